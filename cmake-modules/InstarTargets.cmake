@@ -1,0 +1,42 @@
+# How Instar's own libraries, programs and tests are declared. Not installed.
+
+# instar_library(name [CXX17] SOURCES file... [LINK library...]): a static library. What it links is part of its
+# interface: the arrows between folders are the arrows between libraries.
+function(instar_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "CXX17" "" "SOURCES;LINK")
+  add_library(${name} STATIC ${arg_SOURCES})
+  target_link_libraries(${name} PUBLIC ${arg_LINK})
+  instar_target_settings(${name} ${arg_CXX17})
+endfunction()
+
+# Warnings, language level and the include root shared by all of Instar's own targets.
+function(instar_target_settings name)
+  set(level cxx_std_20)
+  if("TRUE" IN_LIST ARGN)
+    set(level cxx_std_17)
+  endif()
+  target_compile_features(${name} PRIVATE ${level})
+  set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
+  target_include_directories(${name} PRIVATE "${Instar_SOURCE_DIR}")
+  if(NOT MSVC)
+    target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+    if(INSTAR_STRICT)
+      target_compile_options(${name} PRIVATE -Werror)
+    endif()
+  endif()
+endfunction()
+
+# instar_test(name SOURCES file... [LINK library...] [LABELS label...]): a GoogleTest program whose tests CTest
+# lists one by one. Does nothing where Instar's tests are not built.
+function(instar_test name)
+  if(NOT INSTAR_BUILD_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK;LABELS")
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gtest GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE "INSTAR_SOURCE_DIR=\"${Instar_SOURCE_DIR}\"")
+  instar_target_settings(${name})
+  gtest_discover_tests(${name} TEST_PREFIX "${name}." PROPERTIES LABELS "${arg_LABELS}"
+    DISCOVERY_TIMEOUT 60)
+endfunction()

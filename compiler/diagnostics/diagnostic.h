@@ -1,0 +1,75 @@
+// What the compiler has to say, as values. Phases add to a Diagnostics; only the driver prints.
+#ifndef INSTAR_COMPILER_DIAGNOSTICS_DIAGNOSTIC_H_
+#define INSTAR_COMPILER_DIAGNOSTICS_DIAGNOSTIC_H_
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "compiler/source/source.h"
+
+namespace instar::compiler {
+
+enum class Severity { kWarning, kError };
+
+// One per line of kinds.def.
+enum class DiagnosticKind {
+#define INSTAR_DIAGNOSTIC(identifier, name, severity) identifier,
+#include "compiler/diagnostics/kinds.def"
+#undef INSTAR_DIAGNOSTIC
+};
+
+// "missing-parent"
+std::string_view DiagnosticName(DiagnosticKind kind);
+Severity DiagnosticSeverity(DiagnosticKind kind);
+
+struct Note {
+  SourceRange range;  // may be in another file; invalid when there is no place to show
+  std::string message;
+};
+
+// Replacing the range (empty: inserting) by the text mends the problem; given only where that is certain.
+struct FixIt {
+  SourceRange range;
+  std::string replacement;
+};
+
+// Messages are lower case, without a full stop, and quote what the user wrote in 'single quotes'.
+struct Diagnostic {
+  DiagnosticKind kind;
+  SourceRange range;
+  std::string message;
+  std::vector<Note> notes;
+  std::vector<FixIt> fix_its;
+
+  Diagnostic& AddNote(SourceRange where, std::string text) {
+    notes.push_back({where, std::move(text)});
+    return *this;
+  }
+  Diagnostic& AddFixIt(SourceRange where, std::string replacement) {
+    fix_its.push_back({where, std::move(replacement)});
+    return *this;
+  }
+};
+
+class Diagnostics {
+ public:
+  // The reference is good until the next Add.
+  Diagnostic& Add(DiagnosticKind kind, SourceRange range, std::string message);
+
+  const std::vector<Diagnostic>& all() const { return all_; }
+  int errors() const { return errors_; }
+  int warnings() const { return static_cast<int>(all_.size()) - errors_; }
+
+  // By file (in the order the files were given), then place; equal places keep the order of reporting.
+  void Sort();
+
+ private:
+  std::vector<Diagnostic> all_;
+  int errors_ = 0;
+};
+
+}  // namespace instar::compiler
+
+#endif  // INSTAR_COMPILER_DIAGNOSTICS_DIAGNOSTIC_H_

@@ -1,0 +1,33 @@
+// What lowering yields: for every revision and dialect, the steps that the runtime will take.
+#ifndef INSTAR_COMPILER_LOWERING_STEPS_H_
+#define INSTAR_COMPILER_LOWERING_STEPS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "compiler/source/source.h"
+#include "instar/table.h"
+
+namespace instar::compiler {
+
+struct LoweredStep {
+  StepKind kind = StepKind::kSql;
+  std::string text;    // the statement, or the function's qualified name
+  SourceRange source;  // what the user wrote: errors of the database point there
+};
+
+struct LoweredRevision {
+  std::vector<LoweredStep> upgrade;
+  std::vector<LoweredStep> downgrade;
+};
+
+struct LoweredDialect {
+  Dialect dialect = Dialect::kSqlite;
+  std::uint32_t minimum_version = 0;
+  std::vector<LoweredRevision> revisions;  // in the chain's order
+};
+
+}  // namespace instar::compiler
+
+#endif  // INSTAR_COMPILER_LOWERING_STEPS_H_

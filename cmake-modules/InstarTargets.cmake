@@ -16,7 +16,9 @@ function(instar_target_settings name)
     set(level cxx_std_17)
   endif()
   target_compile_features(${name} PRIVATE ${level})
-  set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
+  # Instar may be a part of a project that asks for a unity build; its own files are not written for that.
+  set_target_properties(${name} PROPERTIES
+    CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON UNITY_BUILD OFF)
   target_include_directories(${name} PRIVATE "${Instar_SOURCE_DIR}")
   if(NOT MSVC)
     target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)

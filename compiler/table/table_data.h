@@ -20,6 +20,11 @@ class TableData {
  public:
   static constexpr std::size_t kMaxChunkSize = 60000;
 
+  TableData() = default;
+  // A copy would point into the original.
+  TableData(TableData&&) = default;
+  TableData& operator=(TableData&&) = default;
+
   struct DialectData {
     Dialect dialect;
     std::uint32_t minimum_version;
@@ -42,6 +47,8 @@ class TableData {
     SourceRange source;
   };
   const std::vector<Function>& functions() const { return functions_; }
+  // The rows of a database at all heads, in the chain's order.
+  const std::vector<std::uint32_t>& heads() const { return heads_; }
   std::uint32_t head_digest() const { return head_digest_; }
   const std::string& stream() const { return stream_; }
 
@@ -57,6 +64,7 @@ class TableData {
   std::vector<DialectSteps> dialect_rows_;
   std::vector<Function> functions_;
   std::vector<StepFunction> function_pointers_;  // for replay: each does nothing and succeeds
+  std::vector<std::uint32_t> heads_;
   std::uint32_t head_digest_ = 0;
   std::string stream_;
 };

@@ -18,7 +18,8 @@ namespace instar {
 using Revisions = std::vector<std::uint32_t>;
 
 // The revisions that an identifier names (DESIGN 7): a full id, a unique prefix of 4 characters or more, a
-// label, `head`, `heads`, `base` (none), `current` (the rows), ID+N, ID-N, BRANCH@X...
+// label, `head`, `heads`, `base` (none), `current` (the rows), ID+N, ID-N, BRANCH@X... `+N` counts up from
+// the rows, `-N` down from every head.
 Status FindRevisions(const Table& table, const Revisions& rows, std::string_view identifier,
                      Revisions* found);
 
@@ -28,7 +29,8 @@ Status PlanUpgrade(const Table& table, const Revisions& rows, std::string_view t
 // What to undo, in the order of undoing. The target itself stays.
 Status PlanDowngrade(const Table& table, const Revisions& rows, std::string_view target, Revisions* steps);
 
-// The rows after stamping the targets, in the order of application.
+// The rows after stamping the targets, in the order of application. They are what was asked for, not reduced:
+// stamping a revision and one above it gives both, and RowsOf(AppliedBy(rows)) leaves the maximal ones.
 Status PlanStamp(const Table& table, const Revisions& rows, const std::vector<std::string_view>& targets,
                  Revisions* new_rows);
 

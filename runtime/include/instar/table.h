@@ -111,6 +111,9 @@ struct Table {
   // What `PRAGMA user_version` holds in an SQLite database at all heads: the first 4 bytes, big-endian, of
   // the XOR of the version rows' chain hashes, 0 read as 1; 0 for a history without revisions.
   std::uint32_t head_digest;
+  // The rows of a database at all heads: what no other revision revises or depends on.
+  const std::uint32_t* heads;
+  std::uint32_t head_count;
   const char* stream;  // NUL-terminated: histories of different streams live side by side in one database
 
   static constexpr std::size_t kHashSize = 32;  // SHA-256

@@ -1,0 +1,264 @@
+#[=======================================================================[.rst:
+AddMigrations
+-------------
+
+Compiles a history of ``.migration`` files into a library.  Available after
+``find_package(Instar)``, ``add_subdirectory`` and ``FetchContent`` alike.
+
+.. command:: add_migrations
+
+  .. code-block:: cmake
+
+    add_migrations(<target>
+      DIRECTORY <folder> | FILES <file>...
+      [DIALECTS <dialect>...]
+      [NAMESPACE <namespace>]
+      [STEPS <source>...] [STEPS_LINK <library>...]
+      [ALLOW_MULTIPLE_HEADS] [ALLOW_MULTIPLE_BASES]
+      [SQLITE_MIN_VERSION <version>]
+      [NO_REPLAY] [NO_TESTS])
+
+  Creates the static library ``<target>``.  Whoever links it can write
+
+  .. code-block:: c++
+
+    #include "<target>.h"
+    const instar::Table& table = <namespace>::migrations();
+
+  The build fails when the history is broken.  Adding, removing, renaming or
+  editing a ``.migration`` file is noticed by the next build; a build with
+  nothing to do runs nothing, and C++ is compiled again only when the generated
+  source really changed.  Nothing is written to the source tree.
+
+  ``DIRECTORY``
+    All files named ``*.migration`` directly in this folder.  Hidden files are
+    left out.
+  ``FILES``
+    The files one by one.  Paths are relative to the current source folder.
+  ``DIALECTS``
+    The databases to compile for.  Default and only choice so far: ``sqlite``.
+  ``NAMESPACE``
+    The C++ namespace of the accessor, such as ``shop::db``.  Default: the
+    target's name, with ``_`` for what C++ does not allow in a name.
+  ``STEPS``
+    C++ sources that define the functions named by ``call``.  They may include
+    ``"<target>.h"`` and ``<instar/sqlite.h>``.
+  ``STEPS_LINK``
+    What these sources need to link.
+  ``ALLOW_MULTIPLE_HEADS``, ``ALLOW_MULTIPLE_BASES``
+    Accept a history that ends or begins more than once.
+  ``SQLITE_MIN_VERSION``
+    The oldest SQLite that the program will meet.
+  ``NO_REPLAY``
+    Do not run the migrations on an in-memory database while compiling.
+  ``NO_TESTS``
+    Do not register the test below.
+
+  ``MODELS``, ``STREAM``, ``SARIF`` and ``WARNINGS`` are reserved.
+
+  If testing is enabled (``enable_testing()`` or ``include(CTest)`` before the
+  call) and the host can run what is built, the test ``<target>.replay`` takes
+  the compiled table with its C++ steps up to all heads, down as far as it can
+  be undone, and up again, on an in-memory database.  Its program is part of
+  the default build, like any test program: it is one small source, compiled
+  once and linked again only when the library changes.  Building it from within
+  CTest instead would need to know the build tool and the configuration, and
+  would start two builds at once in one folder under ``ctest -j``.
+
+The compiler
+^^^^^^^^^^^^
+
+``instarc`` runs on the host.  It is, in this order:
+
+1. the program that the variable ``INSTAR_COMPILER`` names,
+2. the target ``Instar::instarc``, unless cross compiling,
+3. ``instarc`` on the ``PATH`` (or, unless cross compiling, below
+   ``CMAKE_PREFIX_PATH``).
+#]=======================================================================]
+
+# Functions keep the policies in force where they are defined: a parent that asks for an older CMake does not
+# change how they work.
+cmake_policy(PUSH)
+cmake_policy(VERSION 3.21)
+
+function(add_migrations target)
+  set(switches ALLOW_MULTIPLE_HEADS ALLOW_MULTIPLE_BASES NO_REPLAY NO_TESTS)
+  set(values DIRECTORY NAMESPACE SQLITE_MIN_VERSION)
+  set(lists FILES DIALECTS STEPS STEPS_LINK)
+  set(reserved MODELS STREAM SARIF WARNINGS)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "${switches}" "${values}" "${lists};${reserved}")
+  _instar_check_arguments("${target}" "${reserved}")
+  if(NOT DEFINED arg_NAMESPACE)
+    string(MAKE_C_IDENTIFIER "${target}" arg_NAMESPACE)
+  endif()
+  if(NOT DEFINED arg_DIALECTS)
+    set(arg_DIALECTS sqlite)
+  endif()
+  _instar_migration_files("${target}" files)
+  _instar_compiler_options(options)
+
+  # All that is generated, in a folder of its own: it is on the include path of those who link the library.
+  set(folder "${CMAKE_CURRENT_BINARY_DIR}/${target}.instar")
+  set(generated "${folder}/${target}.h" "${folder}/${target}.cc")
+  _instar_compile_migrations("${target}" "${folder}" "${options}" "${files}")
+
+  # The migrations are listed as sources so that IDEs show them, the stamp so that this library, alone, owns
+  # the command that makes it.
+  add_library(${target} STATIC ${generated} ${arg_STEPS} "${folder}/${target}.stamp" ${files})
+  target_include_directories(${target} PUBLIC "$<BUILD_INTERFACE:${folder}>")
+  target_link_libraries(${target} PUBLIC Instar::runtime PRIVATE ${arg_STEPS_LINK})
+  if(DEFINED arg_STEPS)
+    target_link_libraries(${target} PRIVATE Instar::sqlite)
+  endif()
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  set_source_files_properties(${generated} PROPERTIES
+    SKIP_UNITY_BUILD_INCLUSION ON SKIP_AUTOGEN ON SKIP_LINTING ON)
+  source_group("Migrations" FILES ${files})
+  source_group("Generated Files" FILES ${generated} "${folder}/${target}.stamp")
+
+  if(NOT arg_NO_TESTS)
+    _instar_add_replay_test("${target}" "${arg_NAMESPACE}" "${folder}")
+  endif()
+endfunction()
+
+# This function and the next two read the caller's arguments as arg_...
+function(_instar_check_arguments target reserved)
+  set(call "add_migrations(${target})")
+  foreach(keyword IN LISTS reserved)
+    if(DEFINED arg_${keyword} OR keyword IN_LIST arg_KEYWORDS_MISSING_VALUES)
+      message(FATAL_ERROR "${call}: ${keyword} is not supported yet.")
+    endif()
+  endforeach()
+  if(DEFINED arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "${call}: unknown argument: ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  if(DEFINED arg_KEYWORDS_MISSING_VALUES)
+    message(FATAL_ERROR "${call}: no value after ${arg_KEYWORDS_MISSING_VALUES}")
+  endif()
+  foreach(dialect IN LISTS arg_DIALECTS)
+    if(dialect STREQUAL "postgresql")
+      message(FATAL_ERROR "${call}: the dialect postgresql is not supported yet.")
+    elseif(NOT dialect STREQUAL "sqlite")
+      message(FATAL_ERROR "${call}: unknown dialect: ${dialect}")
+    endif()
+  endforeach()
+  set(name "[A-Za-z_][A-Za-z0-9_]*")
+  if(DEFINED arg_NAMESPACE AND NOT arg_NAMESPACE MATCHES "^${name}(::${name})*$")
+    message(FATAL_ERROR "${call}: NAMESPACE is not a C++ namespace: ${arg_NAMESPACE}")
+  endif()
+endfunction()
+
+# The absolute paths of the migrations that the caller's DIRECTORY or FILES name.
+function(_instar_migration_files target result)
+  if(DEFINED arg_DIRECTORY AND NOT DEFINED arg_FILES)
+    get_filename_component(directory "${arg_DIRECTORY}" ABSOLUTE)
+    if(NOT IS_DIRECTORY "${directory}")
+      message(FATAL_ERROR "add_migrations(${target}): DIRECTORY is not a folder: ${directory}")
+    endif()
+    # In the path itself, brackets and stars are letters.
+    string(REGEX REPLACE "[[*?]" "[\\0]" pattern "${directory}")
+    file(GLOB files CONFIGURE_DEPENDS LIST_DIRECTORIES false "${pattern}/*.migration")
+    # Editors keep lock files and backups beside what is edited.
+    list(FILTER files EXCLUDE REGEX "/\\.[^/]*$")
+  elseif(DEFINED arg_FILES AND NOT DEFINED arg_DIRECTORY)
+    set(files "")
+    foreach(file IN LISTS arg_FILES)
+      get_filename_component(file "${file}" ABSOLUTE)
+      list(APPEND files "${file}")
+    endforeach()
+  else()
+    message(FATAL_ERROR "add_migrations(${target}): needs either DIRECTORY or FILES")
+  endif()
+  set(${result} "${files}" PARENT_SCOPE)
+endfunction()
+
+# The part of instarc's command line that follows from the caller's arguments.
+function(_instar_compiler_options result)
+  set(options --namespace "${arg_NAMESPACE}")
+  foreach(dialect IN LISTS arg_DIALECTS)
+    list(APPEND options --dialect "${dialect}")
+  endforeach()
+  if(DEFINED arg_SQLITE_MIN_VERSION)
+    list(APPEND options --sqlite-min-version "${arg_SQLITE_MIN_VERSION}")
+  endif()
+  foreach(switch IN ITEMS ALLOW_MULTIPLE_HEADS ALLOW_MULTIPLE_BASES NO_REPLAY)
+    if(arg_${switch})
+      string(TOLOWER "--${switch}" option)
+      string(REPLACE "_" "-" option "${option}")
+      list(APPEND options "${option}")
+    endif()
+  endforeach()
+  # Build tools read the output through a pipe, so instarc cannot see the terminal.
+  if(CMAKE_COLOR_DIAGNOSTICS)
+    list(APPEND options --color=always)
+  endif()
+  set(${result} "${options}" PARENT_SCOPE)
+endfunction()
+
+# One command for the whole history, because only the whole is right or wrong. Its OUTPUT is a stamp and the
+# sources are BYPRODUCTS: instarc leaves those alone when nothing in them changes, and an OUTPUT older than
+# its inputs would run the command again on every later build with Make.
+function(_instar_compile_migrations target folder options files)
+  # The list is written only when it changes, so a file that was added or removed makes the stamp out of date.
+  list(JOIN files "\n" lines)
+  file(GENERATE OUTPUT "${folder}/${target}.files" CONTENT "${lines}\n")
+  _instar_find_compiler(compiler)
+  # Both the target, for the order of the build, and the file, so that a rebuilt instarc runs again.
+  set(depends "$<TARGET_FILE:Instar::instarc>" Instar::instarc)
+  if(NOT compiler STREQUAL "$<TARGET_FILE:Instar::instarc>")
+    set(depends "${compiler}")
+  endif()
+  set(output "${folder}/${target}")
+  add_custom_command(
+    OUTPUT "${output}.stamp"
+    BYPRODUCTS "${output}.h" "${output}.cc"
+    COMMAND "${compiler}" --name "${target}" ${options} --files-from "${output}.files"
+      --header "${output}.h" --source "${output}.cc" --depfile "${output}.d" --stamp "${output}.stamp"
+    DEPENDS ${files} "${output}.files" ${depends}
+    DEPFILE "${output}.d"
+    COMMENT "Compiling the migrations of ${target}"
+    VERBATIM)
+endfunction()
+
+function(_instar_find_compiler result)
+  if(INSTAR_COMPILER)
+    if(NOT EXISTS "${INSTAR_COMPILER}" OR IS_DIRECTORY "${INSTAR_COMPILER}")
+      message(FATAL_ERROR "INSTAR_COMPILER is not a program: ${INSTAR_COMPILER}")
+    endif()
+    get_filename_component(compiler "${INSTAR_COMPILER}" ABSOLUTE BASE_DIR "${CMAKE_BINARY_DIR}")
+  elseif(TARGET Instar::instarc AND NOT CMAKE_CROSSCOMPILING)
+    set(compiler "$<TARGET_FILE:Instar::instarc>")
+  else()
+    # What lies below CMAKE_PREFIX_PATH was built for the target machine.
+    set(no_prefix_path "")
+    if(CMAKE_CROSSCOMPILING)
+      set(no_prefix_path NO_CMAKE_PATH)
+    endif()
+    find_program(INSTAR_HOST_COMPILER instarc ${no_prefix_path} NO_CMAKE_FIND_ROOT_PATH)
+    set(compiler "${INSTAR_HOST_COMPILER}")
+    if(NOT compiler)
+      message(FATAL_ERROR "The migration compiler 'instarc' was not found.\n"
+        "It must run on this machine (${CMAKE_HOST_SYSTEM_NAME}), whatever is being built for. "
+        "Build Instar once for this machine and name the program:\n"
+        "  cmake -S <instar> -B <host build>\n"
+        "  cmake --build <host build> --target instarc\n"
+        "  cmake -D INSTAR_COMPILER=<path of instarc> ...")
+    endif()
+  endif()
+  set(${result} "${compiler}" PARENT_SCOPE)
+endfunction()
+
+function(_instar_add_replay_test target namespace folder)
+  if(NOT CMAKE_TESTING_ENABLED OR (CMAKE_CROSSCOMPILING AND NOT CMAKE_CROSSCOMPILING_EMULATOR))
+    return()
+  endif()
+  set(program ${target}_replay_test)
+  configure_file("${CMAKE_CURRENT_FUNCTION_LIST_DIR}/replay_test.cc.in" "${folder}/${program}.cc" @ONLY)
+  add_executable(${program} "${folder}/${program}.cc")
+  target_link_libraries(${program} PRIVATE ${target} Instar::sqlite)
+  add_test(NAME ${target}.replay COMMAND ${program})
+  # 77: the SQLite of this machine is older than the migrations need.
+  set_tests_properties(${target}.replay PROPERTIES SKIP_RETURN_CODE 77)
+endfunction()
+
+cmake_policy(POP)

@@ -1,0 +1,40 @@
+// All phases, one after the other: each takes a finished value and returns a new one.
+#ifndef INSTAR_COMPILER_DRIVER_COMPILE_H_
+#define INSTAR_COMPILER_DRIVER_COMPILE_H_
+
+#include <string>
+#include <vector>
+
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/driver/options.h"
+#include "compiler/source/file_system.h"
+#include "compiler/source/source.h"
+#include "compiler/syntax/syntax_tree.h"
+
+namespace instar::compiler {
+
+struct OutputFile {
+  std::string path;
+  std::string text;
+};
+
+struct Parsed {
+  SourceSet sources;
+  std::vector<std::string> watched;
+  std::vector<SyntaxTree> trees;
+};
+
+// source and syntax.
+Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagnostics* diagnostics);
+
+// All the rest: chain, lowering, table, replay, write. The files to write; none when there was an error.
+std::vector<OutputFile> Compile(const CompileOptions& options, const Parsed& parsed,
+                                Diagnostics* diagnostics);
+
+// Writes what differs, the stamp always and last.
+void WriteOutputs(const CompileOptions& options, const std::vector<OutputFile>& outputs, FileSystem& files,
+                  Diagnostics* diagnostics);
+
+}  // namespace instar::compiler
+
+#endif  // INSTAR_COMPILER_DRIVER_COMPILE_H_

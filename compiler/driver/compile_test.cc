@@ -1,0 +1,93 @@
+#include "compiler/driver/compile.h"
+
+#include <gtest/gtest.h>
+
+#include "compiler/diagnostics/text_printer.h"
+
+namespace instar::compiler {
+namespace {
+
+constexpr char kGood[] =
+    "revision a; revises base; upgrade { create table t (x); } downgrade { drop table t; }";
+
+class CompileTest : public testing::Test {
+ protected:
+  CompileTest() {
+    options_.names = {"shop", "shop"};
+    options_.header = "out/shop.h";
+    options_.source = "out/shop.cc";
+    options_.depfile = "out/shop.d";
+    options_.stamp = "out/shop.stamp";
+    options_.inputs = {"m"};
+  }
+
+  void Add(const std::string& path, const std::string& text) { ASSERT_TRUE(files_.Write(path, text).ok()); }
+
+  // The diagnostics as printed; what was written is in files_.
+  std::string Run() {
+    Diagnostics diagnostics;
+    const Parsed parsed = ParseInputs(options_, files_, &diagnostics);
+    const std::vector<OutputFile> outputs = Compile(options_, parsed, &diagnostics);
+    if (diagnostics.errors() == 0) WriteOutputs(options_, outputs, files_, &diagnostics);
+    return PrintDiagnostics(parsed.sources, diagnostics);
+  }
+
+  bool Exists(const std::string& path) { return files_.Read(path).ok(); }
+
+  CompileOptions options_;
+  InMemoryFileSystem files_;
+};
+
+TEST_F(CompileTest, WritesAllItsOutputs) {
+  Add("m/a.migration", kGood);
+  Add("m/notes.txt", "not a migration");
+  EXPECT_EQ(Run(), "");
+  EXPECT_TRUE(Exists("out/shop.h"));
+  EXPECT_TRUE(Exists("out/shop.cc"));
+  EXPECT_TRUE(Exists("out/shop.stamp"));
+  EXPECT_EQ(*files_.Read("out/shop.d"), "out/shop.stamp: \\\n m/a.migration\n");
+}
+
+TEST_F(CompileTest, ReadsAListOfFiles) {
+  Add("m/a.migration", kGood);
+  Add("list", "m/a.migration\r\n\nm/a.migration\n");
+  options_.inputs.clear();
+  options_.files_from = "list";
+  EXPECT_EQ(Run(), "") << "a file named twice is read once";
+  EXPECT_EQ(*files_.Read("out/shop.d"), "out/shop.stamp: \\\n list \\\n m/a.migration\n");
+}
+
+TEST_F(CompileTest, AnyErrorWritesNothing) {
+  Add("m/a.migration", kGood);
+  Add("m/b.migration", "revision b; revises nobody; upgrade { }");
+  EXPECT_NE(Run().find("[missing-parent]"), std::string::npos);
+  EXPECT_FALSE(Exists("out/shop.cc"));
+  EXPECT_FALSE(Exists("out/shop.stamp"));
+}
+
+TEST_F(CompileTest, AVanishedFileHidesNoOther) {
+  Add("m/b.migration", "revision b; revises nobody; upgrade { }");
+  options_.inputs = {"m", "gone.migration"};
+  const std::string text = Run();
+  EXPECT_NE(text.find("gone.migration"), std::string::npos) << text;
+  EXPECT_NE(text.find("[cannot-read]"), std::string::npos) << text;
+}
+
+TEST_F(CompileTest, SqliteJudgesUnlessToldNotTo) {
+  Add("m/a.migration", "revision a; revises base; upgrade { drop table t; } downgrade { }");
+  EXPECT_NE(Run().find(
+                "m/a.migration:1:37: error: SQLite refuses this statement: no such table: t [replay-failed]"),
+            std::string::npos);
+  options_.replay = false;
+  EXPECT_EQ(Run(), "");
+}
+
+TEST_F(CompileTest, AnEmptyFolderIsWorthAWarning) {
+  Add("m/readme", "");
+  const std::string text = Run();
+  EXPECT_NE(text.find("[no-migrations]"), std::string::npos);
+  EXPECT_TRUE(Exists("out/shop.cc"));
+}
+
+}  // namespace
+}  // namespace instar::compiler

@@ -1,0 +1,82 @@
+#include "compiler/driver/load.h"
+
+#include <string_view>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+
+namespace instar::compiler {
+namespace {
+
+constexpr char kExtension[] = ".migration";
+
+class Loader {
+ public:
+  Loader(const FileSystem& files, Diagnostics* diagnostics) : files_(files), diagnostics_(diagnostics) {}
+
+  void AddList(const std::string& path) {
+    result_.watched.push_back(path);
+    const absl::StatusOr<std::string> list = files_.Read(path);
+    if (!list.ok()) return Report(list.status());
+    std::string_view rest = *list;
+    while (!rest.empty()) {
+      const std::size_t end = rest.find('\n');
+      std::string_view line = rest.substr(0, end);
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+      if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+      if (!line.empty()) Add(std::string(line));
+    }
+  }
+
+  void Add(const std::string& path) { files_.IsFolder(path) ? AddFolder(path) : AddFile(path); }
+
+  LoadedSources Finish() {
+    if (result_.sources.size() == 0 && diagnostics_->errors() == 0) {
+      diagnostics_->Add(DiagnosticKind::kNoMigrations, {},
+                        "there are no .migration files: the history is empty");
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void AddFolder(const std::string& path) {
+    const absl::StatusOr<std::vector<std::string>> names = files_.List(path);
+    if (!names.ok()) return Report(names.status());
+    const bool slash = !path.empty() && path.back() == '/';
+    for (const std::string& name : *names) {
+      if (absl::EndsWith(name, kExtension)) AddFile(path + (slash ? "" : "/") + name);
+    }
+  }
+
+  void AddFile(const std::string& path) {
+    if (!seen_.insert(path).second) return;
+    result_.watched.push_back(path);
+    absl::StatusOr<std::string> text = files_.Read(path);
+    if (!text.ok()) return Report(text.status());
+    result_.sources.Add({path, *std::move(text)});
+  }
+
+  void Report(const absl::Status& status) {
+    diagnostics_->Add(
+        absl::IsOutOfRange(status) ? DiagnosticKind::kFileTooLarge : DiagnosticKind::kCannotRead, {},
+        std::string(status.message()));
+  }
+
+  const FileSystem& files_;
+  Diagnostics* diagnostics_;
+  LoadedSources result_;
+  absl::flat_hash_set<std::string> seen_;
+};
+
+}  // namespace
+
+LoadedSources LoadSources(const CompileOptions& options, const FileSystem& files, Diagnostics* diagnostics) {
+  Loader loader(files, diagnostics);
+  for (const std::string& input : options.inputs) loader.Add(input);
+  if (!options.files_from.empty()) loader.AddList(options.files_from);
+  return loader.Finish();
+}
+
+}  // namespace instar::compiler

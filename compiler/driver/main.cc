@@ -1,0 +1,56 @@
+// instarc: the migration compiler.
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "compiler/diagnostics/text_printer.h"
+#include "compiler/driver/compile.h"
+#include "compiler/driver/options.h"
+#include "compiler/source/file_system.h"
+#include "compiler/syntax/ast_printer.h"
+
+namespace instar::compiler {
+namespace {
+
+bool IsSet(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value != nullptr && *value != '\0';
+}
+
+// no-color.org and bixense.com/clicolors: build systems pipe the output, so the terminal alone does not tell.
+bool UseColor(ColorMode mode) {
+  if (mode != ColorMode::kAuto) return mode == ColorMode::kAlways;
+  if (IsSet("NO_COLOR")) return false;
+  return IsSet("CLICOLOR_FORCE") || isatty(STDERR_FILENO) != 0;
+}
+
+int Run(const Options& options) {
+  RealFileSystem files;
+  Diagnostics diagnostics;
+  const Parsed parsed = ParseInputs(options.compile, files, &diagnostics);
+  if (options.dump_ast) {
+    for (const SyntaxTree& tree : parsed.trees) {
+      const std::string text = PrintTree(parsed.sources, tree);
+      std::fwrite(text.data(), 1, text.size(), stdout);
+    }
+  } else {
+    const std::vector<OutputFile> outputs = Compile(options.compile, parsed, &diagnostics);
+    if (!options.check && diagnostics.errors() == 0) {
+      WriteOutputs(options.compile, outputs, files, &diagnostics);
+    }
+  }
+  diagnostics.Sort();
+  const std::string text = PrintDiagnostics(parsed.sources, diagnostics, {UseColor(options.color)});
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  return diagnostics.errors() == 0 ? kExitDone : kExitErrors;
+}
+
+}  // namespace
+}  // namespace instar::compiler
+
+int main(int argc, char** argv) {
+  const auto command_line = instar::compiler::ParseCommandLine(argc, argv);
+  return command_line.proceed ? instar::compiler::Run(command_line.options) : command_line.exit_code;
+}

@@ -1,0 +1,54 @@
+// What instarc was asked to do.
+#ifndef INSTAR_COMPILER_DRIVER_OPTIONS_H_
+#define INSTAR_COMPILER_DRIVER_OPTIONS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "compiler/chain/chain.h"
+#include "compiler/write/names.h"
+
+namespace instar::compiler {
+
+enum class ColorMode { kAuto, kAlways, kNever };
+
+struct CompileOptions {
+  std::vector<std::string> inputs;  // files and folders
+  std::string files_from;           // a file that lists more of them, one a line
+  ChainOptions chain;
+  std::uint32_t sqlite_min_version = 3037000;
+  bool replay = true;
+
+  // Empty: not written.
+  OutputNames names;
+  std::string header;
+  std::string source;
+  std::string depfile;
+  std::string stamp;
+};
+
+struct Options {
+  CompileOptions compile;
+  bool check = false;     // write nothing
+  bool dump_ast = false;  // print the trees, do nothing else
+  ColorMode color = ColorMode::kAuto;
+};
+
+// Exit codes of instarc.
+inline constexpr int kExitDone = 0;
+inline constexpr int kExitErrors = 1;
+inline constexpr int kExitUsage = 2;
+
+// Either options to go on with, or the code to exit with at once (help and usage errors are printed already).
+struct CommandLine {
+  Options options;
+  bool proceed = false;
+  int exit_code = kExitDone;
+};
+
+CommandLine ParseCommandLine(int argc, const char* const* argv);
+
+}  // namespace instar::compiler
+
+#endif  // INSTAR_COMPILER_DRIVER_OPTIONS_H_

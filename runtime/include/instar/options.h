@@ -1,0 +1,31 @@
+// How to migrate. Every field has a default that is right for most programs.
+#ifndef INSTAR_OPTIONS_H_
+#define INSTAR_OPTIONS_H_
+
+#include <string>
+
+namespace instar {
+
+struct Options {
+  // Where to go, in the words of the command line: a revision's id or a unique prefix of 4 characters or
+  // more, a label, "head", "heads", "base", "+1", "-1", "ID+2", "branch@head". Empty means "heads" for
+  // Upgrade; Downgrade refuses an empty target, because it may cost data.
+  std::string target;
+
+  // Written into every row of instar_history, so that a later reader knows who did it: "shop 2.3".
+  std::string program;
+
+  // How long to wait, in milliseconds, while another connection keeps the database locked. Instar waits by a
+  // loop of its own and leaves the caller's busy handler alone (which, if there is one, waits first).
+  int lock_timeout_ms = 60'000;
+
+  // SQLite: keep a digest of the version in `PRAGMA user_version`, so that a database at head is recognised
+  // in 27 us instead of 80 to 10,000 (reading a table makes SQLite parse the whole schema). Instar takes the
+  // field only where it is 0 or holds that digest already; set this to false if the program uses the field
+  // itself.
+  bool use_user_version = true;
+};
+
+}  // namespace instar
+
+#endif  // INSTAR_OPTIONS_H_

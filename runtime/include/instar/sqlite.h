@@ -1,0 +1,59 @@
+// Brings an SQLite database to the revision that a program needs.
+//
+//   #include <instar/sqlite.h>
+//   #include "shop_migrations.h"
+//
+//   instar::Report report = instar::sqlite::Upgrade("shop.db", shop::migrations());
+//   if (!report.ok()) std::fprintf(stderr, "%s\n", report.status.message().c_str());
+//
+// What can be relied on:
+// - Each revision and its row of history are committed together, in one transaction. Whatever happens (an
+// error,
+//   a full disk, a killed process), the database is at a revision boundary, and running again goes on from
+//   there.
+// - Any number of processes may start at once on one file: the lock is taken before the version is read, and
+//   each revision is applied once. Nothing keeps the lock when its holder is gone.
+// - A database at head costs one read of the file's header: no write transaction, nothing that grows with the
+//   history.
+// - Revisions run with foreign keys enforced; the connection's own setting is restored whatever happens.
+// - Two tables belong to Instar: `instar_version` (where the database is) and `instar_history` (all that was
+//   ever done, append only).
+//
+// Threads: there are no globals. Calls on different connections may run at once; one connection must not be
+// used by another thread during a call. Neither function throws; an exception out of a C++ step passes
+// through, after the revision was rolled back.
+#ifndef INSTAR_SQLITE_H_
+#define INSTAR_SQLITE_H_
+
+#include <string>
+
+#include "instar/options.h"
+#include "instar/report.h"
+#include "instar/status.h"
+#include "instar/step.h"
+#include "instar/table.h"
+
+struct sqlite3;
+
+namespace instar::sqlite {
+
+// Applies what is missing up to `options.target` (all heads when empty).
+//
+// `db` is the caller's open connection. It must not be inside a transaction, and no statement of it may be in
+// progress. It stays open, with its settings as they were.
+Report Upgrade(sqlite3* db, const Table& table, const Options& options = {});
+// Opens the file (made if missing), migrates, closes it. `path` is UTF-8; it is not a URI.
+Report Upgrade(const std::string& path, const Table& table, const Options& options = {});
+
+// Undoes what is applied above `options.target`, which itself stays; `base` undoes everything. The target
+// must be given. A revision on the way that cannot be undone is an error before anything is touched.
+Report Downgrade(sqlite3* db, const Table& table, const Options& options);
+// The file must exist.
+Report Downgrade(const std::string& path, const Table& table, const Options& options);
+
+// The connection a C++ step runs on.
+inline sqlite3* Handle(Step& step) { return static_cast<sqlite3*>(step.native_handle()); }
+
+}  // namespace instar::sqlite
+
+#endif  // INSTAR_SQLITE_H_

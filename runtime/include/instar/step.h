@@ -1,0 +1,45 @@
+// What a C++ step of a migration is given.
+//
+//   // in the migration:  call shop::HashKeys;
+//   instar::Status shop::HashKeys(instar::Step& step) {
+//     sqlite3* db = instar::sqlite::Handle(step);
+//     ...
+//     return instar::OkStatus();
+//   }
+//
+// The function runs inside its revision's transaction: whatever it wrote is committed together with the
+// revision, or rolled back with it when the function (or a later statement) fails. It may change rows, not
+// the schema, and must neither commit nor roll back. Write it so that it gives the same result years later:
+// it runs on every database that has not passed its revision yet.
+#ifndef INSTAR_STEP_H_
+#define INSTAR_STEP_H_
+
+#include <string_view>
+
+#include "instar/status.h"
+#include "instar/table.h"
+
+namespace instar {
+
+class Step {
+ public:
+  Step(std::string_view revision, Direction direction, void* native_handle)
+      : revision_(revision), direction_(direction), native_handle_(native_handle) {}
+  Step(const Step&) = delete;
+  Step& operator=(const Step&) = delete;
+
+  // The id of the revision that calls.
+  std::string_view revision() const { return revision_; }
+  Direction direction() const { return direction_; }
+  // The driver's connection, owned by the driver: instar::sqlite::Handle(step) gives it its type.
+  void* native_handle() const { return native_handle_; }
+
+ private:
+  std::string_view revision_;
+  Direction direction_;
+  void* native_handle_;
+};
+
+}  // namespace instar
+
+#endif  // INSTAR_STEP_H_

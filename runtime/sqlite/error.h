@@ -1,0 +1,24 @@
+// SQLite's answers as Status values.
+#ifndef INSTAR_RUNTIME_SQLITE_ERROR_H_
+#define INSTAR_RUNTIME_SQLITE_ERROR_H_
+
+#include <string>
+
+#include "instar/status.h"
+
+struct sqlite3;
+
+namespace instar::sqlite {
+
+// Another connection is in the way; the same call may succeed later.
+bool IsBusy(int result_code);
+
+// `doing` completes "cannot ...": "read the version". Adds SQLite's words, its number, and what to do next.
+Status ErrorOf(sqlite3* db, int result_code, const std::string& doing);
+
+// The kind of trouble: the disk, the lock, the file; kDatabaseError for the rest.
+StatusCode CodeOf(int result_code);
+
+}  // namespace instar::sqlite
+
+#endif  // INSTAR_RUNTIME_SQLITE_ERROR_H_

@@ -1,0 +1,285 @@
+#include "runtime/sqlite/migrator.h"
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "instar/step.h"
+#include "runtime/sqlite/error.h"
+#include "runtime/sqlite/foreign_keys.h"
+#include "runtime/sqlite/transaction.h"
+
+namespace instar::sqlite {
+namespace {
+
+std::string VersionText(std::uint32_t number) {
+  return std::to_string(number / 1000000) + "." + std::to_string(number / 1000 % 1000) + "." +
+         std::to_string(number % 1000);
+}
+
+std::int64_t MicrosecondsSince(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start)
+      .count();
+}
+
+std::int64_t UnixMilliseconds() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+// Every change of the schema changes this number. Negative when it cannot be read.
+std::int64_t SchemaVersion(sqlite3* db) {
+  Statement read;
+  if (read.Prepare(db, "PRAGMA main.schema_version") != SQLITE_OK || read.Step() != SQLITE_ROW) return -1;
+  return read.ColumnInteger(0);
+}
+
+bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+}  // namespace
+
+Migrator::Migrator(sqlite3* db, const Table& table, const Options& options, Direction direction)
+    : db_(db),
+      table_(&table),
+      options_(&options),
+      direction_(direction),
+      steps_(table.Find(Dialect::kSqlite)),
+      patience_(options.lock_timeout_ms),
+      store_(db, table, options) {}
+
+Report Migrator::Run() {
+  report_.status = Check();
+  if (report_.ok() && direction_ == Direction::kDowngrade && options_->target.empty()) {
+    report_.status =
+        Status(StatusCode::kInvalidArgument,
+               "a downgrade needs a target: set Options::target, for example to \"-1\" or \"base\"");
+  }
+  if (!report_.ok() || AtHeadsByDigest()) return std::move(report_);
+  return Finish();
+}
+
+Report Migrator::Run(Revisions revisions) {
+  given_plan_ = std::move(revisions);
+  report_.status = Check();
+  return report_.ok() ? Finish() : std::move(report_);
+}
+
+Report Migrator::Finish() {
+  report_.status = Look();
+  if (report_.ok() && !plan_.empty()) {
+    ForeignKeySetting foreign_keys(db_);
+    report_.status = foreign_keys.Set(true);
+    if (report_.ok()) report_.status = RunSteps();
+  }
+  return std::move(report_);
+}
+
+Status Migrator::Check() {
+  if (steps_ == nullptr) {
+    return Status(StatusCode::kInvalidArgument,
+                  "these migrations were not compiled for sqlite: add it to DIALECTS of add_migrations()");
+  }
+  const auto library = static_cast<std::uint32_t>(sqlite3_libversion_number());
+  if (library < steps_->minimum_version) {
+    return Status(StatusCode::kLibraryTooOld,
+                  "this program runs on SQLite " + VersionText(library) +
+                      ", but its migrations were compiled for " + VersionText(steps_->minimum_version) +
+                      " or newer: update the library, or lower SQLITE_MIN_VERSION "
+                      "of add_migrations() and build again");
+  }
+  if (sqlite3_get_autocommit(db_) == 0) {
+    return Status(StatusCode::kInvalidArgument,
+                  "the connection is inside a transaction: commit or roll back before migrating");
+  }
+  return OkStatus();
+}
+
+std::string_view Migrator::target() const {
+  return options_->target.empty() ? std::string_view("heads") : std::string_view(options_->target);
+}
+
+bool Migrator::AtHeadsByDigest() {
+  if (direction_ != Direction::kUpgrade || target() != "heads" || !options_->use_user_version ||
+      table_->revision_count == 0) {
+    return false;
+  }
+  std::uint32_t digest = 0;
+  if (store_.ReadUserVersion(&digest) != SQLITE_OK || digest != table_->head_digest) return false;
+  for (std::uint32_t i = 0; i < table_->head_count; ++i) {
+    report_.from.emplace_back(table_->id(table_->heads[i]));
+  }
+  report_.to = report_.from;
+  return true;
+}
+
+Status Migrator::Look() {
+  Revisions rows;
+  Status status;
+  patience_.Try([&] {
+    status = store_.Read(&rows);
+    return status.code() == StatusCode::kBusy ? SQLITE_BUSY : SQLITE_OK;
+  });
+  if (status.ok()) status = Plan(rows);
+  for (const std::uint32_t r : rows) report_.from.emplace_back(table_->id(r));
+  report_.to = report_.from;
+  return status;
+}
+
+Status Migrator::Plan(const Revisions& rows) {
+  plan_.clear();
+  position_ = 0;
+  rows_.emplace(*table_, rows);
+  if (given_plan_.has_value()) {
+    plan_ = *given_plan_;
+    return OkStatus();
+  }
+  if (direction_ == Direction::kUpgrade) return PlanUpgrade(*table_, rows, target(), &plan_);
+  Status status = PlanDowngrade(*table_, rows, target(), &plan_);
+  return status.ok() ? CheckReversible() : status;
+}
+
+Status Migrator::CheckReversible() const {
+  for (const std::uint32_t r : plan_) {
+    if (!table_->irreversible(r)) continue;
+    std::string message = "revision '";
+    message += table_->id(r);
+    message += "' cannot be undone: ";
+    message += table_->irreversible_reason(r);
+    message += "; nothing was changed";
+    return Status(StatusCode::kIrreversible, std::move(message));
+  }
+  return OkStatus();
+}
+
+Status Migrator::RunSteps() {
+  while (true) {
+    Transaction transaction(db_);
+    const int rc = transaction.Begin(patience_);
+    if (rc != SQLITE_OK) return ErrorOf(db_, rc, "begin a transaction");
+    std::optional<std::uint32_t> next;
+    Status status = FindNext(&next);
+    if (!status.ok() || !next.has_value()) return status;
+
+    const auto start = std::chrono::steady_clock::now();
+    const std::int64_t started_at_ms = UnixMilliseconds();
+    status = RunRevision(*next);
+    if (!status.ok()) return status;
+    const RowChange change = direction_ == Direction::kUpgrade ? rows_->Apply(*next) : rows_->Undo(*next);
+    const std::int64_t duration_us = MicrosecondsSince(start);
+    status = store_.Write(change, rows_->rows(), {*next, direction_, started_at_ms, duration_us});
+    if (!status.ok()) return status;
+    if (const int commit = transaction.Commit(patience_); commit != SQLITE_OK) {
+      return Fail(*next, table_->Steps(*steps_, *next, direction_).size(), CodeOf(commit),
+                  sqlite3_errmsg(db_));
+    }
+
+    report_.applied.push_back({std::string(table_->id(*next)), direction_, duration_us});
+    SetRows(rows_->rows());
+    if (++position_ == plan_.size()) return OkStatus();
+  }
+}
+
+Status Migrator::FindNext(std::optional<std::uint32_t>* next) {
+  Revisions rows;
+  Status status = store_.Read(&rows);
+  if (!status.ok()) return status;
+  SetRows(rows);
+  if (!planned_under_lock_) {
+    // The plan made without the lock only said that there is something to do.
+    planned_under_lock_ = true;
+    report_.from = report_.to;
+    status = Plan(rows);
+    if (!status.ok()) return status;
+  } else if (!rows_->Is(rows)) {
+    // Another process has worked meanwhile, on the same plan if all is well.
+    rows_.emplace(*table_, rows);
+  }
+  while (position_ < plan_.size() &&
+         rows_->applied(plan_[position_]) == (direction_ == Direction::kUpgrade)) {
+    ++position_;
+  }
+  if (position_ == plan_.size()) return OkStatus();
+  *next = plan_[position_];
+  if (direction_ == Direction::kUpgrade ? rows_->CanApply(**next) : rows_->CanUndo(**next)) return OkStatus();
+  std::string message = "another process moves this database elsewhere: revision '";
+  message += table_->id(**next);
+  message += "' was next, and what it needs has changed; stop the other one and start again";
+  return Status(StatusCode::kBusy, std::move(message));
+}
+
+Status Migrator::RunRevision(std::uint32_t revision) {
+  std::size_t index = 0;
+  for (const StepRow& step : table_->Steps(*steps_, revision, direction_)) {
+    std::string reason;
+    Status status =
+        step.kind == StepKind::kCall ? Call(revision, step, &reason) : RunSql(table_->text(step), &reason);
+    if (status.ok() && sqlite3_get_autocommit(db_) != 0) {
+      reason = "the transaction was ended by the step itself";
+      status = Status(StatusCode::kStepFailed, "");
+    }
+    if (!status.ok()) return Fail(revision, index, status.code(), std::move(reason));
+    ++index;
+  }
+  return OkStatus();
+}
+
+Status Migrator::RunSql(std::string_view sql, std::string* reason) {
+  Statement statement;
+  std::string_view unused;
+  int rc = statement.Prepare(db_, sql, &unused);
+  while (!unused.empty() && IsSpace(unused.front())) unused.remove_prefix(1);
+  if (rc == SQLITE_OK && !unused.empty()) {
+    *reason = "more than one statement where one was expected";
+    return Status(StatusCode::kStepFailed, "");
+  }
+  if (rc == SQLITE_OK && sqlite3_bind_parameter_count(statement.get()) != 0) {
+    *reason = "the statement has a parameter, and nothing to fill it";
+    return Status(StatusCode::kStepFailed, "");
+  }
+  if (rc == SQLITE_OK) rc = statement.Run();
+  if (rc == SQLITE_OK) return OkStatus();
+  *reason = sqlite3_errmsg(db_);
+  return Status(CodeOf(rc), "");
+}
+
+Status Migrator::Call(std::uint32_t revision, const StepRow& step, std::string* reason) {
+  const std::int64_t schema_before = SchemaVersion(db_);
+  Step context(table_->id(revision), direction_, db_);
+  const Status status = table_->functions[step.function](context);
+  if (!status.ok()) {
+    *reason = status.message();
+    return Status(status.code() == StatusCode::kCancelled ? status.code() : StatusCode::kStepFailed, "");
+  }
+  if (SchemaVersion(db_) != schema_before) {
+    *reason = "the C++ step changed the schema; it may change rows only: write schema changes as statements";
+    return Status(StatusCode::kStepFailed, "");
+  }
+  return OkStatus();
+}
+
+Status Migrator::Fail(std::uint32_t revision, std::size_t step, StatusCode code, std::string reason) {
+  // What the disk or the lock did keeps its own code; all else is the revision's.
+  if (code == StatusCode::kDatabaseError || code == StatusCode::kOk) code = StatusCode::kStepFailed;
+  const StepRange steps = table_->Steps(*steps_, revision, direction_);
+  std::string message = direction_ == Direction::kUpgrade ? "upgrade" : "downgrade";
+  message += " of revision '";
+  message += table_->id(revision);
+  message += "' failed at ";
+  if (step < steps.size()) {
+    message += "step " + std::to_string(step + 1) + ": " + reason + "; in: ";
+    message += table_->text(steps.begin()[step]).substr(0, 200);
+  } else {
+    message += "its commit: " + reason;
+  }
+  message += "; the revision was rolled back, those before it stay";
+  report_.failure = {std::string(table_->id(revision)), direction_, step, std::move(reason)};
+  return Status(code, std::move(message));
+}
+
+void Migrator::SetRows(const Revisions& rows) {
+  report_.to.clear();
+  for (const std::uint32_t r : rows) report_.to.emplace_back(table_->id(r));
+}
+
+}  // namespace instar::sqlite

@@ -1,0 +1,63 @@
+#include "instar/replay.h"
+
+#include <sqlite3.h>
+
+#include <vector>
+
+#include "instar/sqlite.h"
+#include "runtime/planning/plan.h"
+#include "runtime/sqlite/error.h"
+#include "runtime/sqlite/migrator.h"
+
+namespace instar::sqlite {
+namespace {
+
+class MemoryDatabase {
+ public:
+  MemoryDatabase() : result_code_(sqlite3_open_v2(":memory:", &db_, kFlags, nullptr)) {}
+  ~MemoryDatabase() { sqlite3_close(db_); }
+  MemoryDatabase(const MemoryDatabase&) = delete;
+  MemoryDatabase& operator=(const MemoryDatabase&) = delete;
+
+  sqlite3* db() const { return db_; }
+  int result_code() const { return result_code_; }
+
+ private:
+  static constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  sqlite3* db_ = nullptr;
+  int result_code_;
+};
+
+// All that can be undone, heads first: a revision that cannot keeps what it needs with it.
+Revisions Undoable(const Table& table) {
+  Revisions irreversible;
+  for (std::uint32_t r = 0; r < table.revision_count; ++r) {
+    if (table.irreversible(r)) irreversible.push_back(r);
+  }
+  const std::vector<bool> stays = AppliedBy(table, irreversible);
+  Revisions undoable;
+  for (std::uint32_t r = table.revision_count; r-- > 0;) {
+    if (!stays[r]) undoable.push_back(r);
+  }
+  return undoable;
+}
+
+}  // namespace
+
+Report Replay(const Table& table, ReplayRounds rounds) {
+  const MemoryDatabase memory;
+  const Options options;
+  Report report;
+  if (memory.result_code() != SQLITE_OK) {
+    report.status = ErrorOf(memory.db(), memory.result_code(), "open a database in memory");
+    return report;
+  }
+  report = Upgrade(memory.db(), table);
+  if (report.ok()) {
+    report = Migrator(memory.db(), table, options, Direction::kDowngrade).Run(Undoable(table));
+  }
+  if (report.ok() && rounds == ReplayRounds::kUpDownUp) report = Upgrade(memory.db(), table);
+  return report;
+}
+
+}  // namespace instar::sqlite

@@ -1,0 +1,13 @@
+#!/bin/bash
+# Installs what is missing (Debian), builds Instar and runs all its tests: ./test.sh [option for ctest...]
+set -euo pipefail
+cd "$(dirname "$0")"
+
+.ci/install cmake g++ ninja-build git make ca-certificates sqlite3 \
+  libsqlite3-dev libabsl-dev libssl-dev libcli11-dev libgtest-dev libbenchmark-dev nlohmann-json3-dev
+
+launcher=()
+if command -v ccache >/dev/null; then launcher=(-D CMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
+cmake --preset ci "${launcher[@]}" --log-level=WARNING
+cmake --build --preset ci
+ctest --preset ci --parallel "$(nproc)" "$@"

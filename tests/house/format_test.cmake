@@ -1,0 +1,21 @@
+# Fails on C++ that clang-format would change: cmake -D SOURCE=<repository> -P format_test.cmake
+cmake_minimum_required(VERSION 3.21)
+
+find_program(CLANG_FORMAT clang-format-19)
+if(NOT CLANG_FORMAT)
+  message("clang-format-19 is not installed")
+  return()
+endif()
+foreach(folder IN ITEMS compiler runtime examples tests tools)
+  file(GLOB_RECURSE found "${SOURCE}/${folder}/*.h" "${SOURCE}/${folder}/*.cc")
+  list(APPEND files ${found})
+endforeach()
+list(FILTER files EXCLUDE REGEX "/build[^/]*/")
+if(NOT files)
+  message(FATAL_ERROR "no sources below ${SOURCE}")
+endif()
+execute_process(COMMAND "${CLANG_FORMAT}" --dry-run -Werror ${files}
+  RESULT_VARIABLE exit ERROR_VARIABLE errors)
+if(NOT exit EQUAL 0)
+  message(FATAL_ERROR "run clang-format-19 -i on these:\n${errors}")
+endif()

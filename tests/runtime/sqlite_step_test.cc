@@ -1,0 +1,148 @@
+// What happens inside a revision: failures, foreign keys, C++ steps.
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "instar/sqlite.h"
+#include "tests/runtime/database.h"
+#include "tests/runtime/history.h"
+
+namespace instar {
+namespace {
+
+TEST(Steps, AFailingStatementRollsItsRevisionBack) {
+  const History history(
+      {"revision a; revises base; upgrade { create table a (x unique); }\ndowngrade { }",
+       "revision b; revises a; upgrade { insert into a values (1); insert into a values (1); }\n"
+       "downgrade { }"});
+  Database db;
+  const Report report = sqlite::Upgrade(db.get(), history.table());
+  EXPECT_EQ(report.status.code(), StatusCode::kStepFailed);
+  EXPECT_EQ(report.failure.revision, "b");
+  EXPECT_EQ(report.failure.step, 1u);
+  EXPECT_EQ(report.failure.reason, "UNIQUE constraint failed: a.x");
+  EXPECT_NE(report.status.message().find("insert into a values (1)"), std::string::npos);
+  EXPECT_EQ(report.to, std::vector<std::string>{"a"});
+  EXPECT_EQ(db.Ask("select count(*) from a"), "0");
+  EXPECT_EQ(db.Ask("select revision from instar_version"), "a");
+  EXPECT_EQ(db.Ask("select revision from instar_history"), "a");
+}
+
+TEST(Steps, ADeferredViolationFailsAtTheCommit) {
+  const History history(
+      {"revision a; revises base; upgrade { create table p (id integer primary key);\n"
+       "create table c (p integer references p (id) deferrable initially deferred); insert into c values "
+       "(7); }\n"
+       "downgrade { }"});
+  Database db;
+  const Report report = sqlite::Upgrade(db.get(), history.table());
+  EXPECT_EQ(report.status.code(), StatusCode::kStepFailed);
+  EXPECT_EQ(report.failure.step, 3u);
+  EXPECT_NE(report.status.message().find("commit"), std::string::npos);
+  EXPECT_EQ(db.Ask("select count(*) from sqlite_schema"), "0");
+}
+
+TEST(Steps, ForeignKeysAreEnforcedAndTheCallersSettingComesBack) {
+  const History history(
+      {"revision a; revises base; upgrade { create table p (id integer primary key);\n"
+       "create table c (p integer references p (id)); }\ndowngrade { }",
+       "revision b; revises a; upgrade { insert into c values (7); }\ndowngrade { }"});
+  for (const char* setting : {"0", "1"}) {
+    Database db;
+    db.Run(std::string("pragma foreign_keys = ") + setting);
+    const Report report = sqlite::Upgrade(db.get(), history.table());
+    EXPECT_EQ(report.failure.reason, "FOREIGN KEY constraint failed");
+    EXPECT_EQ(report.failure.revision, "b");
+    EXPECT_EQ(db.Ask("pragma foreign_keys"), setting);
+    Options options;
+    options.target = "base";
+    EXPECT_TRUE(sqlite::Downgrade(db.get(), history.table(), options).ok());
+    EXPECT_EQ(db.Ask("pragma foreign_keys"), setting);
+  }
+}
+
+TEST(Steps, AStatementThatRollsBackByItselfIsAFailure) {
+  const History history({"revision a; revises base; upgrade { create table a (x unique); }\ndowngrade { }",
+                         "revision b; revises a; upgrade { insert into a values (1);\n"
+                         "insert or rollback into a values (1); }\ndowngrade { }"});
+  Database db;
+  const Report report = sqlite::Upgrade(db.get(), history.table());
+  EXPECT_EQ(report.status.code(), StatusCode::kStepFailed);
+  EXPECT_EQ(db.Ask("select count(*) from a"), "0");
+  EXPECT_EQ(db.Ask("select revision from instar_version"), "a");
+}
+
+const std::vector<std::string>& WithCall() {
+  static const std::vector<std::string> migrations = {
+      "revision a; revises base; upgrade { create table a (x); } downgrade { drop table a; }",
+      "revision b; revises a; upgrade { insert into a values (1); call test::Step; } downgrade { call "
+      "test::Step; }"};
+  return migrations;
+}
+
+TEST(Calls, RunInsideTheRevisionsTransaction) {
+  History history(WithCall());
+  history.SetStep([](Step& step) -> Status {
+    if (sqlite3_get_autocommit(sqlite::Handle(step)) != 0)
+      return Status(StatusCode::kInvalidArgument, "no transaction");
+    const std::string sql = "insert into a values ('" + std::string(step.revision()) +
+                            (step.direction() == Direction::kUpgrade ? " up')" : " down')");
+    sqlite3_exec(sqlite::Handle(step), sql.c_str(), nullptr, nullptr, nullptr);
+    return OkStatus();
+  });
+  Database db;
+  const Report report = sqlite::Upgrade(db.get(), history.table());
+  ASSERT_TRUE(report.ok()) << report.status.message();
+  EXPECT_EQ(db.Ask("select x from a"), "1 b up");
+  Options options;
+  options.target = "a";
+  ASSERT_TRUE(sqlite::Downgrade(db.get(), history.table(), options).ok());
+  EXPECT_EQ(db.Ask("select x from a"), "1 b up b down");
+}
+
+TEST(Calls, AnErrorRollsTheRevisionBack) {
+  History history(WithCall());
+  history.SetStep([](Step&) { return Status(StatusCode::kBusy, "the key server is away"); });
+  Database db;
+  const Report report = sqlite::Upgrade(db.get(), history.table());
+  EXPECT_EQ(report.status.code(), StatusCode::kStepFailed) << "a step's code is its own business";
+  EXPECT_EQ(report.failure.reason, "the key server is away");
+  EXPECT_NE(report.status.message().find("test::Step"), std::string::npos);
+  EXPECT_EQ(db.Ask("select count(*) from a"), "0");
+}
+
+TEST(Calls, MayNotChangeTheSchema) {
+  History history(WithCall());
+  history.SetStep([](Step& step) {
+    sqlite3_exec(sqlite::Handle(step), "create table sneaked_in (x)", nullptr, nullptr, nullptr);
+    return OkStatus();
+  });
+  Database db;
+  EXPECT_EQ(sqlite::Upgrade(db.get(), history.table()).status.code(), StatusCode::kStepFailed);
+  EXPECT_EQ(db.Ask("select count(*) from sqlite_schema where name = 'sneaked_in'"), "0");
+}
+
+TEST(Calls, MayNotEndTheTransaction) {
+  History history(WithCall());
+  history.SetStep([](Step& step) {
+    sqlite3_exec(sqlite::Handle(step), "commit", nullptr, nullptr, nullptr);
+    return OkStatus();
+  });
+  Database db;
+  const Report report = sqlite::Upgrade(db.get(), history.table());
+  EXPECT_EQ(report.status.code(), StatusCode::kStepFailed);
+  EXPECT_NE(report.failure.reason.find("transaction"), std::string::npos);
+}
+
+TEST(Calls, AnExceptionPassesThroughAndNothingStays) {
+  History history(WithCall());
+  history.SetStep([](Step&) -> Status { throw std::runtime_error("thrown by the user"); });
+  Database db;
+  EXPECT_THROW((void)sqlite::Upgrade(db.get(), history.table()), std::runtime_error);
+  EXPECT_NE(sqlite3_get_autocommit(db.get()), 0);
+  EXPECT_EQ(db.Ask("select count(*) from a"), "0");
+  EXPECT_EQ(db.Ask("select revision from instar_version"), "a");
+}
+
+}  // namespace
+}  // namespace instar

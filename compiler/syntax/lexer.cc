@@ -18,7 +18,7 @@ std::string NotPortable(std::string_view what, std::string_view advice) {
 }
 
 // How far the end of a name in brackets is looked for.
-constexpr std::size_t kLongestName = 1000;
+constexpr std::size_t kLongestName = 128;
 
 constexpr std::string_view kUseQuotes =
     "; write names in \"double quotes\", or use an 'on DIALECT { }' block";

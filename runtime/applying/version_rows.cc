@@ -12,11 +12,12 @@ VersionRows::VersionRows(const Table& table, const Revisions& rows)
   }
 }
 
-bool VersionRows::Is(Revisions rows) const {
-  Revisions own = rows_;
-  std::sort(own.begin(), own.end());
-  std::sort(rows.begin(), rows.end());
-  return own == rows;
+bool VersionRows::Is(const Revisions& rows) const {
+  if (rows.size() != rows_.size()) return false;
+  for (const std::uint32_t r : rows) {
+    if (std::find(rows_.begin(), rows_.end(), r) == rows_.end()) return false;
+  }
+  return true;
 }
 
 bool VersionRows::CanApply(std::uint32_t revision) const {
@@ -57,7 +58,7 @@ void VersionRows::Replace(const RowChange& change) {
   for (const std::uint32_t removed : change.removed) {
     rows_.erase(std::remove(rows_.begin(), rows_.end(), removed), rows_.end());
   }
-  rows_.insert(rows_.end(), change.added.begin(), change.added.end());
+  for (const std::uint32_t added : change.added) rows_.push_back(added);
 }
 
 }  // namespace instar

@@ -23,8 +23,8 @@ class VersionRows {
   VersionRows(const Table& table, const Revisions& rows);
 
   const Revisions& rows() const { return rows_; }
-  // In any order.
-  bool Is(Revisions rows) const;
+  // Both without repetitions, in any order.
+  bool Is(const Revisions& rows) const;
   bool applied(std::uint32_t revision) const { return applied_[revision]; }
 
   // All that the revision needs is applied, and it is not.
@@ -39,7 +39,7 @@ class VersionRows {
 
   const Table* table_;
   Revisions rows_;
-  std::vector<bool> applied_;
+  RevisionSet applied_;
   std::vector<std::uint32_t> needed_by_;
 };
 

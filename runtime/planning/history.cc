@@ -2,7 +2,7 @@
 #include <string_view>
 #include <vector>
 
-#include "runtime/planning/failure.h"
+#include "runtime/message.h"
 #include "runtime/planning/find.h"
 #include "runtime/planning/plan.h"
 #include "runtime/planning/reachability.h"

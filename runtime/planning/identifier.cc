@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "runtime/planning/failure.h"
+#include "runtime/message.h"
 
 namespace instar {
 namespace {

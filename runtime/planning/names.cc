@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "runtime/planning/failure.h"
+#include "runtime/message.h"
 
 namespace instar {
 namespace {

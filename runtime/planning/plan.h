@@ -16,6 +16,8 @@
 namespace instar {
 
 using Revisions = std::vector<std::uint32_t>;
+// One entry per revision, not 0 for members. Bytes: packed bits make twice the code.
+using RevisionSet = std::vector<char>;
 
 // The revisions that an identifier names (DESIGN 7): a full id, a unique prefix of 4 characters or more, a
 // label, `head`, `heads`, `base` (none), `current` (the rows), ID+N, ID-N, BRANCH@X... `+N` counts up from
@@ -39,9 +41,9 @@ Status PlanHistory(const Table& table, const Revisions& rows, std::string_view o
                    Revisions* revisions);
 
 // The rows of a database that has exactly `applied` revisions; likewise after one more is applied or undone.
-Revisions RowsOf(const Table& table, const std::vector<bool>& applied);
+Revisions RowsOf(const Table& table, const RevisionSet& applied);
 // All revisions that rows imply: themselves and their ancestors by parents and dependencies.
-std::vector<bool> AppliedBy(const Table& table, const Revisions& rows);
+RevisionSet AppliedBy(const Table& table, const Revisions& rows);
 
 // The index of an exact id, or -1.
 std::int64_t FindId(const Table& table, std::string_view id);

@@ -13,7 +13,7 @@
 namespace instar {
 namespace {
 
-using Bits = std::vector<bool>;
+using Bits = RevisionSet;
 
 class RandomHistory {
  public:

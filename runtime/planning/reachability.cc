@@ -73,11 +73,11 @@ RevisionSet Heads(const Table& table, Along along) {
   return Tips(table, along, RevisionSet(table.revision_count, true));
 }
 
-Revisions RowsOf(const Table& table, const std::vector<bool>& applied) {
+Revisions RowsOf(const Table& table, const RevisionSet& applied) {
   return ListOf(Tips(table, Along::kPrerequisites, applied));
 }
 
-std::vector<bool> AppliedBy(const Table& table, const Revisions& rows) {
+RevisionSet AppliedBy(const Table& table, const Revisions& rows) {
   return WithAncestors(table, Along::kPrerequisites, SetOf(table, rows));
 }
 

@@ -11,9 +11,6 @@
 
 namespace instar {
 
-// One bit per revision.
-using RevisionSet = std::vector<bool>;
-
 // Which links count: branches and lines are made by parents alone, what must be applied by both.
 enum class Along { kParents, kPrerequisites };
 

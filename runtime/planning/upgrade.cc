@@ -1,7 +1,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "runtime/planning/failure.h"
+#include "runtime/message.h"
 #include "runtime/planning/find.h"
 #include "runtime/planning/plan.h"
 #include "runtime/planning/reachability.h"

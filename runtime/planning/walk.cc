@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/planning/failure.h"
+#include "runtime/message.h"
 
 namespace instar {
 namespace {

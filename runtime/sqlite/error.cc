@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include "runtime/message.h"
+
 namespace instar::sqlite {
 namespace {
 
@@ -60,11 +62,11 @@ StatusCode CodeOf(int result_code) {
   }
 }
 
-Status ErrorOf(sqlite3* db, int result_code, const std::string& doing) {
+Status ErrorOf(sqlite3* db, int result_code, std::string_view doing) {
   const StatusCode code = CodeOf(result_code);
   const char* words = db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(result_code);
-  return Status(code, "cannot " + doing + ": " + words + " (SQLite error " + std::to_string(result_code) +
-                          ")" + AdviceFor(code));
+  return StatusOf(code, "cannot %: % (SQLite error %)%",
+                  {doing, words, Decimal(result_code), AdviceFor(code)});
 }
 
 }  // namespace instar::sqlite

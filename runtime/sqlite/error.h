@@ -2,7 +2,7 @@
 #ifndef INSTAR_RUNTIME_SQLITE_ERROR_H_
 #define INSTAR_RUNTIME_SQLITE_ERROR_H_
 
-#include <string>
+#include <string_view>
 
 #include "instar/status.h"
 
@@ -14,7 +14,7 @@ namespace instar::sqlite {
 bool IsBusy(int result_code);
 
 // `doing` completes "cannot ...": "read the version". Adds SQLite's words, its number, and what to do next.
-Status ErrorOf(sqlite3* db, int result_code, const std::string& doing);
+Status ErrorOf(sqlite3* db, int result_code, std::string_view doing);
 
 // The kind of trouble: the disk, the lock, the file; kDatabaseError for the rest.
 StatusCode CodeOf(int result_code);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "instar/step.h"
+#include "runtime/message.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/foreign_keys.h"
 #include "runtime/sqlite/transaction.h"
@@ -13,8 +14,7 @@ namespace instar::sqlite {
 namespace {
 
 std::string VersionText(std::uint32_t number) {
-  return std::to_string(number / 1000000) + "." + std::to_string(number / 1000 % 1000) + "." +
-         std::to_string(number % 1000);
+  return Message("%.%.%", {Decimal(number / 1000000), Decimal(number / 1000 % 1000), Decimal(number % 1000)});
 }
 
 std::int64_t MicrosecondsSince(std::chrono::steady_clock::time_point start) {
@@ -35,6 +35,10 @@ std::int64_t SchemaVersion(sqlite3* db) {
   return read.ColumnInteger(0);
 }
 
+IndexRange Range(const Revisions& revisions) {
+  return {revisions.data(), revisions.data() + revisions.size()};
+}
+
 bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 }  // namespace
@@ -47,6 +51,9 @@ Migrator::Migrator(sqlite3* db, const Table& table, const Options& options, Dire
       steps_(table.Find(Dialect::kSqlite)),
       patience_(options.lock_timeout_ms),
       store_(db, table, options) {}
+
+// Here and not in the header: written out once.
+Migrator::~Migrator() = default;
 
 Report Migrator::Run() {
   report_.status = Check();
@@ -82,11 +89,11 @@ Status Migrator::Check() {
   }
   const auto library = static_cast<std::uint32_t>(sqlite3_libversion_number());
   if (library < steps_->minimum_version) {
-    return Status(StatusCode::kLibraryTooOld,
-                  "this program runs on SQLite " + VersionText(library) +
-                      ", but its migrations were compiled for " + VersionText(steps_->minimum_version) +
-                      " or newer: update the library, or lower SQLITE_MIN_VERSION "
-                      "of add_migrations() and build again");
+    return StatusOf(
+        StatusCode::kLibraryTooOld,
+        "this program runs on SQLite %, but its migrations were compiled for % or newer: update the "
+        "library, or lower SQLITE_MIN_VERSION of add_migrations() and build again",
+        {VersionText(library), VersionText(steps_->minimum_version)});
   }
   if (sqlite3_get_autocommit(db_) == 0) {
     return Status(StatusCode::kInvalidArgument,
@@ -106,10 +113,8 @@ bool Migrator::AtHeadsByDigest() {
   }
   std::uint32_t digest = 0;
   if (store_.ReadUserVersion(&digest) != SQLITE_OK || digest != table_->head_digest) return false;
-  for (std::uint32_t i = 0; i < table_->head_count; ++i) {
-    report_.from.emplace_back(table_->id(table_->heads[i]));
-  }
-  report_.to = report_.from;
+  SetRows({table_->heads, table_->heads + table_->head_count});
+  report_.from = report_.to;
   return true;
 }
 
@@ -121,8 +126,8 @@ Status Migrator::Look() {
     return status.code() == StatusCode::kBusy ? SQLITE_BUSY : SQLITE_OK;
   });
   if (status.ok()) status = Plan(rows);
-  for (const std::uint32_t r : rows) report_.from.emplace_back(table_->id(r));
-  report_.to = report_.from;
+  SetRows(Range(rows));
+  report_.from = report_.to;
   return status;
 }
 
@@ -142,12 +147,8 @@ Status Migrator::Plan(const Revisions& rows) {
 Status Migrator::CheckReversible() const {
   for (const std::uint32_t r : plan_) {
     if (!table_->irreversible(r)) continue;
-    std::string message = "revision '";
-    message += table_->id(r);
-    message += "' cannot be undone: ";
-    message += table_->irreversible_reason(r);
-    message += "; nothing was changed";
-    return Status(StatusCode::kIrreversible, std::move(message));
+    return StatusOf(StatusCode::kIrreversible, "revision '%' cannot be undone: %; nothing was changed",
+                    {table_->id(r), table_->irreversible_reason(r)});
   }
   return OkStatus();
 }
@@ -175,7 +176,7 @@ Status Migrator::RunSteps() {
     }
 
     report_.applied.push_back({std::string(table_->id(*next)), direction_, duration_us});
-    SetRows(rows_->rows());
+    SetRows(Range(rows_->rows()));
     if (++position_ == plan_.size()) return OkStatus();
   }
 }
@@ -184,7 +185,7 @@ Status Migrator::FindNext(std::optional<std::uint32_t>* next) {
   Revisions rows;
   Status status = store_.Read(&rows);
   if (!status.ok()) return status;
-  SetRows(rows);
+  SetRows(Range(rows));
   if (!planned_under_lock_) {
     // The plan made without the lock only said that there is something to do.
     planned_under_lock_ = true;
@@ -202,10 +203,11 @@ Status Migrator::FindNext(std::optional<std::uint32_t>* next) {
   if (position_ == plan_.size()) return OkStatus();
   *next = plan_[position_];
   if (direction_ == Direction::kUpgrade ? rows_->CanApply(**next) : rows_->CanUndo(**next)) return OkStatus();
-  std::string message = "another process moves this database elsewhere: revision '";
-  message += table_->id(**next);
-  message += "' was next, and what it needs has changed; stop the other one and start again";
-  return Status(StatusCode::kBusy, std::move(message));
+  return StatusOf(
+      StatusCode::kBusy,
+      "another process moves this database elsewhere: revision '%' was next, and what it needs has "
+      "changed; stop the other one and start again",
+      {table_->id(**next)});
 }
 
 Status Migrator::RunRevision(std::uint32_t revision) {
@@ -262,22 +264,18 @@ Status Migrator::Fail(std::uint32_t revision, std::size_t step, StatusCode code,
   // What the disk or the lock did keeps its own code; all else is the revision's.
   if (code == StatusCode::kDatabaseError || code == StatusCode::kOk) code = StatusCode::kStepFailed;
   const StepRange steps = table_->Steps(*steps_, revision, direction_);
-  std::string message = direction_ == Direction::kUpgrade ? "upgrade" : "downgrade";
-  message += " of revision '";
-  message += table_->id(revision);
-  message += "' failed at ";
-  if (step < steps.size()) {
-    message += "step " + std::to_string(step + 1) + ": " + reason + "; in: ";
-    message += table_->text(steps.begin()[step]).substr(0, 200);
-  } else {
-    message += "its commit: " + reason;
-  }
-  message += "; the revision was rolled back, those before it stay";
+  const std::string place = step < steps.size()
+                                ? Message("step %: %; in: %", {Decimal(static_cast<std::int64_t>(step) + 1),
+                                                               reason, table_->text(steps.begin()[step])})
+                                : Message("its commit: %", {reason});
+  Status status =
+      StatusOf(code, "% of revision '%' failed at %; the revision was rolled back, those before it stay",
+               {direction_ == Direction::kUpgrade ? "upgrade" : "downgrade", table_->id(revision), place});
   report_.failure = {std::string(table_->id(revision)), direction_, step, std::move(reason)};
-  return Status(code, std::move(message));
+  return status;
 }
 
-void Migrator::SetRows(const Revisions& rows) {
+void Migrator::SetRows(IndexRange rows) {
   report_.to.clear();
   for (const std::uint32_t r : rows) report_.to.emplace_back(table_->id(r));
 }

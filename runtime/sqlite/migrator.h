@@ -20,6 +20,9 @@ namespace instar::sqlite {
 class Migrator {
  public:
   Migrator(sqlite3* db, const Table& table, const Options& options, Direction direction);
+  ~Migrator();
+  Migrator(const Migrator&) = delete;
+  Migrator& operator=(const Migrator&) = delete;
 
   // To the target of the options.
   Report Run();
@@ -45,7 +48,7 @@ class Migrator {
   Status Call(std::uint32_t revision, const StepRow& step, std::string* reason);
   Status Fail(std::uint32_t revision, std::size_t step, StatusCode code, std::string reason);
   std::string_view target() const;
-  void SetRows(const Revisions& rows);
+  void SetRows(IndexRange rows);
 
   sqlite3* db_;
   const Table* table_;

@@ -34,7 +34,7 @@ Revisions Undoable(const Table& table) {
   for (std::uint32_t r = 0; r < table.revision_count; ++r) {
     if (table.irreversible(r)) irreversible.push_back(r);
   }
-  const std::vector<bool> stays = AppliedBy(table, irreversible);
+  const RevisionSet stays = AppliedBy(table, irreversible);
   Revisions undoable;
   for (std::uint32_t r = table.revision_count; r-- > 0;) {
     if (!stays[r]) undoable.push_back(r);

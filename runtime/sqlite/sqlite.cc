@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "runtime/message.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/migrator.h"
 
@@ -34,7 +35,7 @@ Report MigrateFile(const std::string& path, int flags, const Table& table, const
   if (file.result_code() == SQLITE_OK) return Migrator(file.db(), table, options, direction).Run();
 
   Report report;
-  report.status = ErrorOf(file.db(), file.result_code(), "open '" + path + "'");
+  report.status = ErrorOf(file.db(), file.result_code(), Message("open '%'", {path}));
   if (const int reason = file.db() == nullptr ? 0 : sqlite3_system_errno(file.db()); reason != 0) {
     report.status =
         Status(report.status.code(), report.status.message() + "; the system says: " + std::strerror(reason));

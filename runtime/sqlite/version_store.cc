@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/message.h"
 #include "runtime/sqlite/error.h"
 
 namespace instar::sqlite {
@@ -63,19 +64,17 @@ std::string ParentsOf(const Table& table, std::uint32_t revision) {
   return text;
 }
 
-// "This program's head is 'x'": every refusal says which program refuses.
-std::string HeadOf(const Table& table) {
-  if (table.revision_count == 0) return "this program has no revisions";
-  std::string text = "this program's head is '";
-  text += table.id(table.revision_count - 1);
-  text += '\'';
-  return text;
+// Every refusal says which program refuses.
+std::string_view HeadOf(const Table& table) {
+  return table.head_count == 0 ? std::string_view("base") : table.id(table.heads[table.head_count - 1]);
 }
 
-Status Tampered(const std::string& what) {
-  return Status(StatusCode::kUnknownFormat,
-                "the table instar_version is not as Instar " + std::to_string(kStoreFormat) + " writes it: " +
-                    what + "; it was made by a newer Instar, or changed by hand: restore it from a backup");
+Status Tampered(const char* what, std::string_view argument) {
+  return StatusOf(
+      StatusCode::kUnknownFormat,
+      "the table instar_version is not as this Instar writes it: %; it was made by a newer Instar, or "
+      "changed by hand: restore it from a backup",
+      {Message(what, {argument})});
 }
 
 }  // namespace
@@ -120,7 +119,7 @@ Status VersionStore::Read(Revisions* rows) {
     rc = select_.Prepare(
         db_,
         "SELECT format, revision, chain_hash FROM main.instar_version WHERE stream = ?1 ORDER BY revision");
-    if (rc == SQLITE_ERROR) return Tampered(sqlite3_errmsg(db_));
+    if (rc == SQLITE_ERROR) return Tampered("%", sqlite3_errmsg(db_));
     if (rc != SQLITE_OK) return ErrorOf(db_, rc, "read instar_version");
     select_.Bind(1, std::string_view(table_->stream));
     Status status;
@@ -134,7 +133,6 @@ Status VersionStore::Read(Revisions* rows) {
     if (status.ok()) status = CheckMaximal(*rows);
     if (!status.ok()) return status;
   }
-  std::sort(rows->begin(), rows->end());
   owns_user_version_ =
       options_->use_user_version && (user_version == 0 || user_version == DigestOf(*table_, *rows));
   return OkStatus();
@@ -142,29 +140,31 @@ Status VersionStore::Read(Revisions* rows) {
 
 Status VersionStore::CheckRow(const Revisions& rows, std::uint32_t* revision) {
   if (select_.ColumnType(0) != SQLITE_INTEGER || select_.ColumnInteger(0) != kStoreFormat) {
-    return Tampered("a row has the format '" + std::string(select_.Column(0)) + "'");
+    return Tampered("a row has the format '%'", select_.Column(0));
   }
   if (select_.ColumnType(1) != SQLITE_TEXT || select_.ColumnType(2) != SQLITE_TEXT) {
-    return Tampered("a revision or its hash is not text");
+    return Tampered("a revision or its hash is not text", {});
   }
-  const std::string id(select_.Column(1));
+  const std::string_view id = select_.Column(1);
   const std::int64_t found = FindId(*table_, id);
   if (found < 0) {
-    return Status(StatusCode::kUnknownDatabaseRevision,
-                  "the database is at revision '" + id + "', which this program does not know (" +
-                      HeadOf(*table_) +
-                      "): it was migrated by a newer program or by another one; use that one");
+    return StatusOf(
+        StatusCode::kUnknownDatabaseRevision,
+        "the database is at revision '%', which this program does not know (this program's head is '%'): "
+        "it was migrated by a newer program or by another one; use that one",
+        {id, HeadOf(*table_)});
   }
   *revision = static_cast<std::uint32_t>(found);
   if (std::find(rows.begin(), rows.end(), *revision) != rows.end()) {
-    return Tampered("revision '" + id + "' stands there twice");
+    return Tampered("revision '%' stands there twice", id);
   }
   if (select_.Column(2) != HexOf(table_->chain_hash(*revision))) {
-    return Status(
+    return StatusOf(
         StatusCode::kEditedHistory,
-        "the database applied revision '" + id +
-            "' in another form: that revision, or one before it, was edited after it was applied here (" +
-            HeadOf(*table_) + "); restore the released text and make the change in a new revision");
+        "the database applied revision '%' in another form: that revision, or one before it, was edited "
+        "after it was applied here (this program's head is '%'); restore the released text and make the "
+        "change in a new revision",
+        {id, HeadOf(*table_)});
   }
   return OkStatus();
 }
@@ -172,7 +172,7 @@ Status VersionStore::CheckRow(const Revisions& rows, std::uint32_t* revision) {
 Status VersionStore::CheckMaximal(const Revisions& rows) const {
   if (rows.size() < 2) return OkStatus();
   if (RowsOf(*table_, AppliedBy(*table_, rows)).size() == rows.size()) return OkStatus();
-  return Tampered("one of its revisions is an ancestor of another");
+  return Tampered("one of its revisions is an ancestor of another", {});
 }
 
 Status VersionStore::Write(const RowChange& change, const Revisions& rows, const HistoryEntry& entry) {
@@ -244,7 +244,7 @@ Status VersionStore::WriteDigest(const Revisions& rows) {
   // The field is a signed 32-bit number, and PRAGMA takes no parameters.
   const auto digest = static_cast<std::int32_t>(DigestOf(*table_, rows));
   Statement write;
-  int rc = write.Prepare(db_, "PRAGMA main.user_version = " + std::to_string(digest));
+  int rc = write.Prepare(db_, Message("PRAGMA main.user_version = %", {Decimal(digest)}));
   if (rc == SQLITE_OK) rc = write.Run();
   return rc == SQLITE_OK ? OkStatus() : ErrorOf(db_, rc, "write user_version");
 }

@@ -2,8 +2,6 @@
 #ifndef INSTAR_RUNTIME_SQLITE_WAIT_H_
 #define INSTAR_RUNTIME_SQLITE_WAIT_H_
 
-#include <sqlite3.h>
-
 #include <chrono>
 
 #include "runtime/sqlite/error.h"
@@ -14,24 +12,20 @@ namespace instar::sqlite {
 // sets none: it tries again by itself.
 class Patience {
  public:
-  explicit Patience(int milliseconds)
-      : deadline_(std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds)) {}
+  explicit Patience(int milliseconds);
 
-  // Runs `attempt`, which returns an SQLite result code, until it is not busy or the deadline has passed. The
-  // pause grows from 1 to 25 ms: short enough that a queue of processes moves on, long enough to cost
-  // nothing.
+  // Runs `attempt`, which returns an SQLite result code, until it is not busy or the deadline has passed.
   template <typename Attempt>
   int Try(Attempt attempt) {
-    int pause_ms = 1;
-    while (true) {
-      const int rc = attempt();
-      if (!IsBusy(rc) || std::chrono::steady_clock::now() >= deadline_) return rc;
-      sqlite3_sleep(pause_ms);
-      if (pause_ms < 25) pause_ms += pause_ms / 2 + 1;
-    }
+    int result_code = attempt();
+    for (int pause_ms = 1; IsBusy(result_code) && Pause(&pause_ms);) result_code = attempt();
+    return result_code;
   }
 
  private:
+  // Sleeps, a little longer each time; false when the deadline has passed.
+  bool Pause(int* pause_ms) const;
+
   std::chrono::steady_clock::time_point deadline_;
 };
 

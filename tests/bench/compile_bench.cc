@@ -55,11 +55,21 @@ class Project {
   std::vector<Revision> workload_;
 };
 
-// The time of a process, once a round; keeps the most memory it took.
-Work Process(const std::function<ProcessResult()>& run, long* peak) {
-  return [run, peak] {
+// What the runs of a process cost besides their time.
+struct Cost {
+  Samples cpu;
+  long peak_kibibytes = 0;
+
+  std::string Text() const {
+    return absl::StrFormat("CPU %s, %s", TimeText(Median(cpu)), MemoryText(peak_kibibytes));
+  }
+};
+
+Work Process(const std::function<ProcessResult()>& run, Cost* cost) {
+  return [run, cost] {
     const ProcessResult result = run();
-    *peak = std::max(*peak, result.peak_kibibytes);
+    cost->cpu.push_back(result.cpu_microseconds);
+    cost->peak_kibibytes = std::max(cost->peak_kibibytes, result.peak_kibibytes);
     return result.microseconds;
   };
 }
@@ -81,14 +91,14 @@ double PlainUpAndDown(const std::vector<std::string>& up, const std::vector<std:
 
 void BenchWithoutReplay(const std::vector<Project>& projects, int rounds, Results* results) {
   std::vector<Work> works;
-  std::vector<long> peaks(projects.size());
+  std::vector<Cost> costs(projects.size());
   for (std::size_t i = 0; i < projects.size(); ++i) {
-    works.push_back(Process([&project = projects[i]] { return project.RunInstarc(false); }, &peaks[i]));
+    works.push_back(Process([&project = projects[i]] { return project.RunInstarc(false); }, &costs[i]));
   }
   const std::vector<Samples> times = Interleave(rounds, works);
   for (std::size_t i = 0; i < projects.size(); ++i) {
     const double time = Median(times[i]);
-    Row row = {projects[i].Name("instarc --no-replay"), TimeText(time) + ", " + MemoryText(peaks[i])};
+    Row row = {projects[i].Name("instarc --no-replay"), TimeText(time) + ", " + costs[i].Text()};
     if (projects[i].workload().size() >= 10000) {
       row.aim = "under " + TimeText(kTimeAim);
       row.met = MetText(time < kTimeAim);
@@ -110,26 +120,25 @@ void BenchReplay(const Project& project, int rounds, Results* results) {
     up.push_back(Script(revision.up));
     down.push_back(Script(revision.down));
   }
-  long peak = 0;
+  Cost cost;
   const std::vector<Samples> times = Interleave(
       rounds,
-      {Process([&] { return project.RunInstarc(true); }, &peak), [&] { return PlainUpAndDown(up, down); }});
+      {Process([&] { return project.RunInstarc(true); }, &cost), [&] { return PlainUpAndDown(up, down); }});
   Row row = RatioRow(project.Name("instarc with replay"), times[0], times[1], kReplayAim);
-  row.instar += ", " + MemoryText(peak);
+  row.instar += ", " + cost.Text();
   results->Add(row);
 }
 
 void BenchCxx(const std::vector<Project>& projects, int rounds, Results* results) {
   std::vector<Work> works;
-  std::vector<long> peaks(projects.size());
+  std::vector<Cost> costs(projects.size());
   for (std::size_t i = 0; i < projects.size(); ++i) {
     // The last run of instarc may have been another one; what it writes is always the same.
-    works.push_back(Process([&project = projects[i]] { return project.RunCxx(); }, &peaks[i]));
+    works.push_back(Process([&project = projects[i]] { return project.RunCxx(); }, &costs[i]));
   }
   const std::vector<Samples> times = Interleave(rounds, works);
   for (std::size_t i = 0; i < projects.size(); ++i) {
-    results->Add(
-        {projects[i].Name("C++ compiler"), TimeText(Median(times[i])) + ", " + MemoryText(peaks[i])});
+    results->Add({projects[i].Name("C++ compiler"), TimeText(Median(times[i])) + ", " + costs[i].Text()});
   }
 }
 

@@ -54,6 +54,9 @@ ProcessResult RunProcess(const std::vector<std::string>& command, const std::str
   posix_spawn_file_actions_destroy(&actions);
   if (error != 0) Fail("cannot run: " + Join(command));
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) Fail("failed: " + Join(command));
+  for (const timeval& time : {usage.ru_utime, usage.ru_stime}) {
+    result.cpu_microseconds += 1e6 * static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec);
+  }
   result.peak_kibibytes = usage.ru_maxrss;
   return result;
 }

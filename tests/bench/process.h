@@ -11,8 +11,9 @@ namespace instar::bench {
 [[noreturn]] void Fail(const std::string& reason);
 
 struct ProcessResult {
-  double microseconds = 0;  // from before its start to its end
-  long peak_kibibytes = 0;  // of resident memory
+  double microseconds = 0;      // from before its start to its end
+  double cpu_microseconds = 0;  // its own, which a busy machine stretches less
+  long peak_kibibytes = 0;      // of resident memory
 };
 
 // The program is looked for on the PATH where its name has no slash. Fails unless it exits with 0. Standard

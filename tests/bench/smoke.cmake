@@ -15,8 +15,8 @@ set(startup_rows
 set(apply_rows
   "apply 20 revisions, synchronous=FULL" "apply 20 revisions, synchronous=OFF")
 set(size_rows
-  "code a program links" "\\.text" "\\.rodata" "\\.eh_frame" "\\.gcc_except_table" "the rest"
-  "whole runtime" "static initialisers")
+  "code a program links [(]--gc-sections[)]" "\\.text" "\\.rodata" "\\.eh_frame" "\\.gcc_except_table"
+  "the rest [(]names and relocations for the loader[)]" "whole runtime, used or not" "static initialisers")
 
 execute_process(COMMAND "${BENCH}" "${PART}" --quick
   OUTPUT_VARIABLE output ERROR_VARIABLE errors RESULT_VARIABLE exit)

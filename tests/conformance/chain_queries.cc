@@ -42,7 +42,7 @@ std::string Differs(const std::string& what, const Names& expected, const Names&
 }
 
 Revisions RowsAfter(const Table& table, const Answer& answer, const Revisions& rows, bool applied_after) {
-  std::vector<bool> applied = AppliedBy(table, rows);
+  RevisionSet applied = AppliedBy(table, rows);
   for (std::uint32_t step : answer.steps) applied[step] = applied_after;
   return RowsOf(table, applied);
 }

@@ -10,8 +10,8 @@
 
 namespace instar::compiler {
 
-// Portable statements travel as written, but for comments and space: those are folded to single spaces, so that
-// saving a comment changes no byte of the table. Raw statements travel byte for byte, CRLF read as LF.
+// Portable statements travel as written, but for comments and space: those are folded to single spaces, so
+// that saving a comment changes no byte of the table. Raw statements travel byte for byte, CRLF read as LF.
 // `minimum_version` is SQLite's own number: 3037000 for 3.37.
 LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain, std::uint32_t minimum_version);
 

@@ -25,7 +25,8 @@ class RealFileSystemTest : public testing::Test {
   }
   std::string Path(const std::string& name) const { return folder_ + "/" + name; }
   std::vector<std::string> Names() const { return files_.List(folder_).value(); }
-  static std::string folder_;
+
+  std::string folder_;
   RealFileSystem files_;
 };
 

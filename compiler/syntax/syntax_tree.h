@@ -3,11 +3,13 @@
 #ifndef INSTAR_COMPILER_SYNTAX_SYNTAX_TREE_H_
 #define INSTAR_COMPILER_SYNTAX_SYNTAX_TREE_H_
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "compiler/source/source.h"
+#include "compiler/syntax/sql_tree.h"
 #include "compiler/syntax/token.h"
 #include "instar/table.h"
 
@@ -69,6 +71,8 @@ struct Statement {
   StatementKind kind = StatementKind::kSql;
   SourceRange range;          // without the ';'
   std::vector<Token> tokens;  // all of it but the ';' (kRaw: `on` and the dialects, up to but without '{')
+  // kSql: null when it could not be understood (the errors are reported)
+  std::shared_ptr<const sql::Statement> sql;
   // kRaw
   std::vector<Dialect> dialects;  // as written, without the unknown ones
   SourceRange raw_text;           // between the braces

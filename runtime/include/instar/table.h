@@ -37,8 +37,9 @@ enum class Direction : std::uint32_t { kUpgrade = 0, kDowngrade = 1 };
 
 // Never renumber: steps are also kept inside databases, so that an older program can undo a newer one's work.
 enum class StepKind : std::uint32_t {
-  kSql = 1,   // one SQL statement
-  kCall = 2,  // a C++ function; the text is its qualified name
+  kSql = 1,      // one SQL statement
+  kCall = 2,     // a C++ function; the text is its qualified name
+  kRebuild = 3,  // a table made anew with its rows; the text is that of runtime/applying/rebuild.h
 };
 
 // Positions in the blob are chunk * 65536 + offset: compilers limit the length of one literal (MSVC: 65,535

@@ -1,0 +1,56 @@
+// The schema at one moment, as a value.
+#ifndef INSTAR_COMPILER_SCHEMA_CATALOG_H_
+#define INSTAR_COMPILER_SCHEMA_CATALOG_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/schema/objects.h"
+#include "compiler/schema/persistent_map.h"
+
+namespace instar::compiler {
+
+// Copying costs a few pointers, so one is kept for every revision. Changes give a new catalog; they check
+// nothing (schema/ does) but keep the look-ups right.
+class Catalog {
+ public:
+  // By key (KeyOf). Null when there is none.
+  TablePointer FindTable(std::string_view key) const;
+  TablePointer FindTable(ObjectId id) const;
+  ViewPointer FindView(std::string_view key) const;
+  EnumPointer FindEnum(std::string_view key) const;
+  // The table that an index or a raw object (trigger) of that name is on.
+  TablePointer FindTableOfIndex(std::string_view key) const;
+  TablePointer FindTableOfTrigger(std::string_view key) const;
+  // Tables with a foreign key to this one, by id, without itself.
+  std::vector<TablePointer> ChildrenOf(ObjectId table) const;
+
+  // Adds it, or replaces the table of the same id (whose name, indexes and foreign keys may differ).
+  Catalog With(TablePointer table) const;
+  Catalog WithoutTable(ObjectId id) const;
+  Catalog With(ViewPointer view) const;
+  Catalog WithoutView(ObjectId id) const;
+  Catalog With(EnumPointer type) const;
+  Catalog WithoutEnum(ObjectId id) const;
+
+  // In the order of keys.
+  std::vector<TablePointer> Tables() const;
+  std::vector<ViewPointer> Views() const;
+  std::vector<EnumPointer> Enums() const;
+
+ private:
+  PersistentMap<ObjectId, TablePointer> tables_;
+  PersistentMap<ObjectId, ViewPointer> views_;
+  PersistentMap<ObjectId, EnumPointer> enums_;
+  PersistentMap<std::string, ObjectId> table_names_;
+  PersistentMap<std::string, ObjectId> view_names_;
+  PersistentMap<std::string, ObjectId> enum_names_;
+  PersistentMap<std::string, ObjectId> index_names_;    // to the table
+  PersistentMap<std::string, ObjectId> trigger_names_;  // to the table
+  PersistentMap<ObjectId, std::vector<ObjectId>> children_;
+};
+
+}  // namespace instar::compiler
+
+#endif  // INSTAR_COMPILER_SCHEMA_CATALOG_H_

@@ -1,0 +1,61 @@
+// Types of columns, as the language knows them: each database has its own names for them (lowering).
+#ifndef INSTAR_COMPILER_SCHEMA_TYPE_H_
+#define INSTAR_COMPILER_SCHEMA_TYPE_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "compiler/syntax/sql_tree.h"
+
+namespace instar::compiler {
+
+enum class TypeKind {
+  kNone,  // no type was written: SQLite only
+  kSmallint,
+  kInteger,
+  kBigint,
+  kBoolean,
+  kReal,
+  kDouble,
+  kDecimal,
+  kChar,
+  kVarchar,
+  kText,
+  kBlob,
+  kDate,
+  kTime,
+  kTimestamp,
+  kTimestampWithTimeZone,
+  kUuid,
+  kJson,
+  kEnum,    // of the enum type `name`
+  kNative,  // a database's own type `name`, accepted where every enabled dialect has it
+};
+
+struct Type {
+  TypeKind kind = TypeKind::kNone;
+  int length = -1;      // char(n), varchar(n); decimal(p): p
+  int scale = -1;       // decimal(p, s)
+  std::string name;     // kEnum: the enum's key; kNative: in lower case
+  std::string written;  // words and arguments as the user wrote them, in lower case
+
+  // The spelling is no part of the type.
+  friend bool operator==(const Type& a, const Type& b) {
+    return a.kind == b.kind && a.length == b.length && a.scale == b.scale && a.name == b.name;
+  }
+};
+
+// How SQLite stores a column: https://www.sqlite.org/datatype3.html section 3.1.
+enum class Affinity { kInteger, kText, kBlob, kReal, kNumeric };
+
+Affinity AffinityOfSqliteName(std::string_view written);
+// Of the portable type's row in the design's table.
+Affinity AffinityOf(const Type& type);
+
+// The portable type for the words, or nothing: then it is an enum's name or a database's own type.
+std::optional<Type> PortableType(const sql::TypeName& type);
+
+}  // namespace instar::compiler
+
+#endif  // INSTAR_COMPILER_SCHEMA_TYPE_H_

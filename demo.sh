@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-.ci/install cmake g++ ninja-build libsqlite3-dev libabsl-dev libssl-dev libcli11-dev
+.ci/install cmake g++ ninja-build libsqlite3-dev libabsl-dev libssl-dev libcli11-dev \
+  nlohmann-json3-dev
 
 instar=build/demo/instar
 example=build/demo/chat_service

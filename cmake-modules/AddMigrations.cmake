@@ -15,6 +15,8 @@ Compiles a history of ``.migration`` files into a library.  Available after
       [NAMESPACE <namespace>]
       [STEPS <source>...] [STEPS_LINK <library>...]
       [ALLOW_MULTIPLE_HEADS] [ALLOW_MULTIPLE_BASES]
+      [WARNINGS <option>...]
+      [SARIF <file>]
       [SQLITE_MIN_VERSION <version>]
       [NO_REPLAY] [NO_TESTS])
 
@@ -47,6 +49,14 @@ Compiles a history of ``.migration`` files into a library.  Available after
     What these sources need to link.
   ``ALLOW_MULTIPLE_HEADS``, ``ALLOW_MULTIPLE_BASES``
     Accept a history that ends or begins more than once.
+  ``WARNINGS``
+    Options of the kind that C++ compilers have: ``-Wall``, ``-Wextra``,
+    ``-W<name>``, ``-Wno-<name>``, ``-Werror``, ``-Werror=<name>`` and
+    ``-Wno-error=<name>``.  ``instarc --explain`` lists the names.
+  ``SARIF``
+    A file, relative to the current binary folder, that gets all diagnostics
+    of the latest compilation in the format SARIF 2.1.0, whether or not there
+    were errors.
   ``SQLITE_MIN_VERSION``
     The oldest SQLite that the program will meet.
   ``NO_REPLAY``
@@ -54,7 +64,7 @@ Compiles a history of ``.migration`` files into a library.  Available after
   ``NO_TESTS``
     Do not register the test below.
 
-  ``MODELS``, ``STREAM``, ``SARIF`` and ``WARNINGS`` are reserved.
+  ``MODELS`` and ``STREAM`` are reserved.
 
   If testing is enabled (``enable_testing()`` or ``include(CTest)`` before the
   call) and the host can run what is built, the test ``<target>.replay`` takes
@@ -83,9 +93,9 @@ cmake_policy(VERSION 3.21)
 
 function(add_migrations target)
   set(switches ALLOW_MULTIPLE_HEADS ALLOW_MULTIPLE_BASES NO_REPLAY NO_TESTS)
-  set(values DIRECTORY NAMESPACE SQLITE_MIN_VERSION)
-  set(lists FILES DIALECTS STEPS STEPS_LINK)
-  set(reserved MODELS STREAM SARIF WARNINGS)
+  set(values DIRECTORY NAMESPACE SARIF SQLITE_MIN_VERSION)
+  set(lists FILES DIALECTS STEPS STEPS_LINK WARNINGS)
+  set(reserved MODELS STREAM)
   cmake_parse_arguments(PARSE_ARGV 1 arg "${switches}" "${values}" "${lists};${reserved}")
   _instar_check_arguments("${target}" "${reserved}")
   if(NOT DEFINED arg_NAMESPACE)
@@ -96,11 +106,18 @@ function(add_migrations target)
   endif()
   _instar_migration_files("${target}" files)
   _instar_compiler_options(options)
+  set(sarif "")
+  if(DEFINED arg_SARIF)
+    get_filename_component(sarif "${arg_SARIF}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}")
+    get_filename_component(sarif_folder "${sarif}" DIRECTORY)
+    file(MAKE_DIRECTORY "${sarif_folder}")
+    list(APPEND options --sarif-file "${sarif}")
+  endif()
 
   # All that is generated, in a folder of its own: it is on the include path of those who link the library.
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/${target}.instar")
   set(generated "${folder}/${target}.h" "${folder}/${target}.cc")
-  _instar_compile_migrations("${target}" "${folder}" "${options}" "${files}")
+  _instar_compile_migrations("${target}" "${folder}" "${options}" "${files}" "${sarif}")
 
   # The migrations are listed as sources so that IDEs show them, the stamp so that this library, alone, owns
   # the command that makes it.
@@ -140,6 +157,11 @@ function(_instar_check_arguments target reserved)
       message(FATAL_ERROR "${call}: the dialect postgresql is not supported yet.")
     elseif(NOT dialect STREQUAL "sqlite")
       message(FATAL_ERROR "${call}: unknown dialect: ${dialect}")
+    endif()
+  endforeach()
+  foreach(option IN LISTS arg_WARNINGS)
+    if(NOT option MATCHES "^-W[a-z=-]+$")
+      message(FATAL_ERROR "${call}: WARNINGS has something else than options -W...: ${option}")
     endif()
   endforeach()
   set(name "[A-Za-z_][A-Za-z0-9_]*")
@@ -188,6 +210,7 @@ function(_instar_compiler_options result)
       list(APPEND options "${option}")
     endif()
   endforeach()
+  list(APPEND options ${arg_WARNINGS})
   # Build tools read the output through a pipe, so instarc cannot see the terminal.
   if(CMAKE_COLOR_DIAGNOSTICS)
     list(APPEND options --color=always)
@@ -198,7 +221,7 @@ endfunction()
 # One command for the whole history, because only the whole is right or wrong. Its OUTPUT is a stamp and the
 # sources are BYPRODUCTS: instarc leaves those alone when nothing in them changes, and an OUTPUT older than
 # its inputs would run the command again on every later build with Make.
-function(_instar_compile_migrations target folder options files)
+function(_instar_compile_migrations target folder options files sarif)
   # The list is written only when it changes, so a file that was added or removed makes the stamp out of date.
   list(JOIN files "\n" lines)
   file(GENERATE OUTPUT "${folder}/${target}.files" CONTENT "${lines}\n")
@@ -211,7 +234,7 @@ function(_instar_compile_migrations target folder options files)
   set(output "${folder}/${target}")
   add_custom_command(
     OUTPUT "${output}.stamp"
-    BYPRODUCTS "${output}.h" "${output}.cc"
+    BYPRODUCTS "${output}.h" "${output}.cc" ${sarif}
     COMMAND "${compiler}" --name "${target}" ${options} --files-from "${output}.files"
       --header "${output}.h" --source "${output}.cc" --depfile "${output}.d" --stamp "${output}.stamp"
     DEPENDS ${files} "${output}.files" ${depends}

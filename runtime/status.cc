@@ -48,6 +48,10 @@ const char* StatusCodeName(StatusCode code) {
       return "DatabaseError";
     case StatusCode::kCancelled:
       return "Cancelled";
+    case StatusCode::kUnknownObject:
+      return "UnknownObject";
+    case StatusCode::kUnexpectedTable:
+      return "UnexpectedTable";
   }
   return "Unknown";
 }

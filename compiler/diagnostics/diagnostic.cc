@@ -6,22 +6,56 @@
 namespace instar::compiler {
 namespace {
 
+// What a line of kinds.def says behind the name.
+struct Traits {
+  constexpr Traits(Severity its_severity, Allowable its_allowable = Allowable::kNo)
+      : Traits(its_severity, WarningGroup::kDefault, its_allowable) {}
+  constexpr Traits(Severity its_severity, WarningGroup its_group, Allowable its_allowable = Allowable::kNo)
+      : severity(its_severity), group(its_group), allowable(its_allowable) {}
+
+  Severity severity;
+  WarningGroup group;
+  Allowable allowable;
+};
+
 struct KindRow {
   std::string_view name;
-  Severity severity;
+  Traits traits;
 };
 
 constexpr KindRow kKinds[] = {
-#define INSTAR_DIAGNOSTIC(identifier, name, severity) {name, severity},
+#define INSTAR_DIAGNOSTIC(identifier, name, ...) {name, Traits(__VA_ARGS__)},
 #include "compiler/diagnostics/kinds.def"
 #undef INSTAR_DIAGNOSTIC
 };
 
+const KindRow& RowOf(DiagnosticKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+
 }  // namespace
 
-std::string_view DiagnosticName(DiagnosticKind kind) { return kKinds[static_cast<int>(kind)].name; }
+std::string_view DiagnosticName(DiagnosticKind kind) { return RowOf(kind).name; }
 
-Severity DiagnosticSeverity(DiagnosticKind kind) { return kKinds[static_cast<int>(kind)].severity; }
+Severity DiagnosticSeverity(DiagnosticKind kind) { return RowOf(kind).traits.severity; }
+
+WarningGroup DiagnosticGroup(DiagnosticKind kind) { return RowOf(kind).traits.group; }
+
+bool IsAllowable(DiagnosticKind kind) { return RowOf(kind).traits.allowable == Allowable::kYes; }
+
+std::optional<DiagnosticKind> FindDiagnostic(std::string_view name) {
+  for (DiagnosticKind kind : AllDiagnosticKinds()) {
+    if (DiagnosticName(kind) == name) return kind;
+  }
+  return std::nullopt;
+}
+
+const std::vector<DiagnosticKind>& AllDiagnosticKinds() {
+  static const auto* const kAllKinds = new std::vector<DiagnosticKind>{
+#define INSTAR_DIAGNOSTIC(identifier, name, ...) DiagnosticKind::identifier,
+#include "compiler/diagnostics/kinds.def"
+#undef INSTAR_DIAGNOSTIC
+  };
+  return *kAllKinds;
+}
 
 Diagnostic& Diagnostics::Add(DiagnosticKind kind, SourceRange range, std::string message) {
   if (DiagnosticSeverity(kind) == Severity::kError) ++errors_;
@@ -34,6 +68,13 @@ void Diagnostics::Sort() {
   std::stable_sort(all_.begin(), all_.end(), [](const Diagnostic& a, const Diagnostic& b) {
     return std::tie(a.range.file, a.range.begin) < std::tie(b.range.file, b.range.begin);
   });
+}
+
+void Diagnostics::Filter(const std::function<bool(Diagnostic&)>& keep) {
+  std::erase_if(all_, [&](Diagnostic& diagnostic) { return !keep(diagnostic); });
+  errors_ = static_cast<int>(std::count_if(all_.begin(), all_.end(), [](const Diagnostic& diagnostic) {
+    return diagnostic.severity() == Severity::kError;
+  }));
 }
 
 }  // namespace instar::compiler

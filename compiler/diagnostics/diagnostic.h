@@ -2,6 +2,8 @@
 #ifndef INSTAR_COMPILER_DIAGNOSTICS_DIAGNOSTIC_H_
 #define INSTAR_COMPILER_DIAGNOSTICS_DIAGNOSTIC_H_
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,14 +17,25 @@ enum class Severity { kWarning, kError };
 
 // One per line of kinds.def.
 enum class DiagnosticKind {
-#define INSTAR_DIAGNOSTIC(identifier, name, severity) identifier,
+#define INSTAR_DIAGNOSTIC(identifier, name, ...) identifier,
 #include "compiler/diagnostics/kinds.def"
 #undef INSTAR_DIAGNOSTIC
 };
 
+// When a warning is given: always, or only if asked for (-Wall, -Wextra, -Wname).
+enum class WarningGroup { kDefault, kAll, kExtra };
+
+// Whether a migration may say `allow NAME "why";`.
+enum class Allowable { kNo, kYes };
+
 // "missing-parent"
 std::string_view DiagnosticName(DiagnosticKind kind);
 Severity DiagnosticSeverity(DiagnosticKind kind);
+WarningGroup DiagnosticGroup(DiagnosticKind kind);
+bool IsAllowable(DiagnosticKind kind);
+std::optional<DiagnosticKind> FindDiagnostic(std::string_view name);
+// In the order of kinds.def.
+const std::vector<DiagnosticKind>& AllDiagnosticKinds();
 
 struct Note {
   SourceRange range;  // may be in another file; invalid when there is no place to show
@@ -42,6 +55,10 @@ struct Diagnostic {
   std::string message;
   std::vector<Note> notes;
   std::vector<FixIt> fix_its;
+  // A warning that -Werror made an error of.
+  bool promoted = false;
+
+  Severity severity() const { return promoted ? Severity::kError : DiagnosticSeverity(kind); }
 
   Diagnostic& AddNote(SourceRange where, std::string text) {
     notes.push_back({where, std::move(text)});
@@ -64,6 +81,9 @@ class Diagnostics {
 
   // By file (in the order the files were given), then place; equal places keep the order of reporting.
   void Sort();
+
+  // Drops those for which `keep` says no; it may also promote those that it keeps.
+  void Filter(const std::function<bool(Diagnostic&)>& keep);
 
  private:
   std::vector<Diagnostic> all_;

@@ -26,11 +26,12 @@ class Printer {
       : sources_(sources), options_(options) {}
 
   void Print(const Diagnostic& diagnostic) {
-    bool error = DiagnosticSeverity(diagnostic.kind) == Severity::kError;
+    bool error = diagnostic.severity() == Severity::kError;
     PrintPlace(diagnostic.range);
     PrintColored(error ? kRed : kMagenta, error ? "error: " : "warning: ");
     PrintColored(kBold, diagnostic.message);
-    out_ += " [" + std::string(DiagnosticName(diagnostic.kind)) + "]\n";
+    out_ += diagnostic.promoted ? " [-Werror=" : " [";
+    out_ += std::string(DiagnosticName(diagnostic.kind)) + "]\n";
     PrintSnippet(diagnostic.range, diagnostic.fix_its);
     for (const Note& note : diagnostic.notes) PrintNote(note);
   }

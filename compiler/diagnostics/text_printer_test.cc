@@ -103,6 +103,12 @@ TEST(TextPrinterTest, NotesAreInTheirOwnFile) {
   EXPECT_EQ(PrintDiagnostic(sources, {kError, {}, "no", {}, {}}), "error: no [syntax-error]\n");
 }
 
+TEST(TextPrinterTest, AWarningMadeAnError) {
+  Diagnostic diagnostic{kWarning, {}, "no", {}, {}};
+  diagnostic.promoted = true;
+  EXPECT_EQ(PrintDiagnostic(OneFile(""), diagnostic), "error: no [-Werror=redundant-parent]\n");
+}
+
 TEST(TextPrinterTest, FixItsStandBeneathTheirPlace) {
   Diagnostic diagnostic{kError, {0, 4, 6}, "no", {}, {}};
   diagnostic.AddFixIt({0, 4, 6}, "xy").AddFixIt({0, 8, 8}, ";").AddFixIt({0, 0, 1}, "");

@@ -1,13 +1,17 @@
 #include "compiler/driver/compile.h"
 
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "compiler/chain/chain.h"
 #include "compiler/chain/hash.h"
 #include "compiler/driver/load.h"
 #include "compiler/lowering/sqlite/lower_to_sqlite.h"
+#include "compiler/replay/proofs.h"
 #include "compiler/replay/sqlite_replay.h"
+#include "compiler/schema/lints/lints.h"
+#include "compiler/schema/schema.h"
 #include "compiler/syntax/parser.h"
 #include "compiler/syntax/unsupported.h"
 #include "compiler/table/table_data.h"
@@ -15,6 +19,38 @@
 #include "compiler/write/depfile.h"
 
 namespace instar::compiler {
+namespace {
+
+// Beside the stamp, which only a build system asks for: by hand everything is proven anew.
+std::string ProofsPath(const CompileOptions& options) {
+  return options.stamp.empty() ? "" : options.stamp + ".proofs";
+}
+
+std::set<std::string, std::less<>> KnownProofs(const CompileOptions& options, const FileSystem& files) {
+  const absl::StatusOr<std::string> text = files.Read(ProofsPath(options));
+  return text.ok() ? ReadProofs(*text) : std::set<std::string, std::less<>>();
+}
+
+// Without a replay nobody decides about them: they stand.
+void ReportUndecided(const std::vector<RowRisk>& risks, Diagnostics* diagnostics) {
+  for (const RowRisk& risk : risks) {
+    if (risk.undecided && !risk.accepted) diagnostics->Add(risk.kind, risk.source, risk.message);
+  }
+}
+
+std::vector<OutputFile> Write(const CompileOptions& options, const Parsed& parsed, const TableData& table) {
+  std::vector<OutputFile> outputs;
+  if (!options.header.empty()) {
+    outputs.push_back({options.header, WriteHeader(table, options.names)});
+    outputs.push_back({options.source, WriteSource(table, parsed.sources, options.names)});
+  }
+  if (!options.depfile.empty()) {
+    outputs.push_back({options.depfile, WriteDepfile(options.stamp, parsed.watched)});
+  }
+  return outputs;
+}
+
+}  // namespace
 
 Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagnostics* diagnostics) {
   LoadedSources loaded = LoadSources(options, files, diagnostics);
@@ -27,37 +63,48 @@ Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagn
   return parsed;
 }
 
-std::vector<OutputFile> Compile(const CompileOptions& options, const Parsed& parsed,
-                                Diagnostics* diagnostics) {
+Compiled Compile(const CompileOptions& options, const Parsed& parsed, const FileSystem& files,
+                 Diagnostics* diagnostics) {
   const std::optional<Chain> chain = BuildChain(parsed.sources, parsed.trees, options.chain, diagnostics);
-  if (!chain.has_value() || diagnostics->errors() > 0) return {};
-
-  const std::vector<RevisionHashes> hashes = HashChain(parsed.sources, *chain);
-  const TableData table =
-      BuildTable(*chain, hashes, {LowerToSqlite(parsed.sources, *chain, options.sqlite_min_version)});
-  if (options.replay) ReplayOnSqlite(table, *chain, diagnostics);
+  if (!chain.has_value()) return {};
+  const std::vector<RevisionSchema> schemas = BuildSchemas(parsed.sources, *chain, {}, diagnostics);
+  const std::vector<RowRisk> risks = Lint(parsed.sources, *chain, schemas, {}, diagnostics);
+  const LoweredDialect sqlite =
+      LowerToSqlite(parsed.sources, *chain, schemas, {options.sqlite_min_version}, diagnostics);
+  ReportAllows(schemas, diagnostics);
   if (diagnostics->errors() > 0) return {};
 
-  std::vector<OutputFile> outputs;
-  if (!options.header.empty()) {
-    outputs.push_back({options.header, WriteHeader(table, options.names)});
-    outputs.push_back({options.source, WriteSource(table, parsed.sources, options.names)});
+  const std::vector<RevisionHashes> hashes = HashChain(parsed.sources, *chain);
+  const TableData table = BuildTable(*chain, hashes, {sqlite});
+  Compiled compiled;
+  if (options.replay) {
+    const ReplayInput input{parsed.sources, *chain, schemas, table};
+    compiled.proofs =
+        WriteProofs(ReplayOnSqlite(input, risks, ProofKeys(*chain, hashes, table, INSTAR_VERSION),
+                                   KnownProofs(options, files), diagnostics));
+  } else {
+    ReportUndecided(risks, diagnostics);
   }
-  if (!options.depfile.empty()) {
-    outputs.push_back({options.depfile, WriteDepfile(options.stamp, parsed.watched)});
-  }
-  return outputs;
+  if (diagnostics->errors() == 0) compiled.outputs = Write(options, parsed, table);
+  return compiled;
 }
 
-void WriteOutputs(const CompileOptions& options, const std::vector<OutputFile>& outputs, FileSystem& files,
+void WriteOutputs(const CompileOptions& options, const Compiled& compiled, FileSystem& files,
                   Diagnostics* diagnostics) {
   absl::Status status;
-  for (const OutputFile& output : outputs) {
+  for (const OutputFile& output : compiled.outputs) {
     if (status.ok()) status = WriteIfChanged(files, output.path, output.text);
   }
   // The build system compares its time with the inputs': it must be new even when nothing in it is.
   if (status.ok() && !options.stamp.empty()) status = files.Write(options.stamp, "");
   if (!status.ok()) diagnostics->Add(DiagnosticKind::kCannotWrite, {}, std::string(status.message()));
+}
+
+void KeepProofs(const CompileOptions& options, const Compiled& compiled, FileSystem& files) {
+  // Whether or not that works: the file only saves time.
+  if (options.replay && !options.stamp.empty()) {
+    WriteIfChanged(files, ProofsPath(options), compiled.proofs).IgnoreError();
+  }
 }
 
 }  // namespace instar::compiler

@@ -27,13 +27,21 @@ struct Parsed {
 // source and syntax.
 Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagnostics* diagnostics);
 
-// All the rest: chain, lowering, table, replay, write. The files to write; none when there was an error.
-std::vector<OutputFile> Compile(const CompileOptions& options, const Parsed& parsed,
-                                Diagnostics* diagnostics);
+struct Compiled {
+  std::vector<OutputFile> outputs;  // none when there was an error
+  std::string proofs;               // what replay proved, also beside revisions that failed
+};
+
+// All the rest: chain, schema, lowering, table, replay, write. Reads nothing but what was proven before.
+Compiled Compile(const CompileOptions& options, const Parsed& parsed, const FileSystem& files,
+                 Diagnostics* diagnostics);
 
 // Writes what differs, the stamp always and last.
-void WriteOutputs(const CompileOptions& options, const std::vector<OutputFile>& outputs, FileSystem& files,
+void WriteOutputs(const CompileOptions& options, const Compiled& compiled, FileSystem& files,
                   Diagnostics* diagnostics);
+
+// For the next time, after good and bad runs alike.
+void KeepProofs(const CompileOptions& options, const Compiled& compiled, FileSystem& files);
 
 }  // namespace instar::compiler
 

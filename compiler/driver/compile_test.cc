@@ -27,8 +27,9 @@ class CompileTest : public testing::Test {
   std::string Run() {
     Diagnostics diagnostics;
     const Parsed parsed = ParseInputs(options_, files_, &diagnostics);
-    const std::vector<OutputFile> outputs = Compile(options_, parsed, &diagnostics);
-    if (diagnostics.errors() == 0) WriteOutputs(options_, outputs, files_, &diagnostics);
+    const Compiled compiled = Compile(options_, parsed, files_, &diagnostics);
+    KeepProofs(options_, compiled, files_);
+    if (diagnostics.errors() == 0) WriteOutputs(options_, compiled, files_, &diagnostics);
     return PrintDiagnostics(parsed.sources, diagnostics);
   }
 

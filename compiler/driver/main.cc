@@ -4,10 +4,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <vector>
 
-#include "compiler/diagnostics/text_printer.h"
 #include "compiler/driver/compile.h"
 #include "compiler/driver/options.h"
+#include "compiler/driver/report.h"
 #include "compiler/source/file_system.h"
 #include "compiler/syntax/ast_printer.h"
 
@@ -30,19 +31,26 @@ int Run(const Options& options) {
   RealFileSystem files;
   Diagnostics diagnostics;
   const Parsed parsed = ParseInputs(options.compile, files, &diagnostics);
+  Compiled compiled;
   if (options.dump_ast) {
     for (const SyntaxTree& tree : parsed.trees) {
       const std::string text = PrintTree(parsed.sources, tree);
       std::fwrite(text.data(), 1, text.size(), stdout);
     }
   } else {
-    const std::vector<OutputFile> outputs = Compile(options.compile, parsed, &diagnostics);
-    if (!options.check && diagnostics.errors() == 0) {
-      WriteOutputs(options.compile, outputs, files, &diagnostics);
-    }
+    compiled = Compile(options.compile, parsed, files, &diagnostics);
+    if (!options.check) KeepProofs(options.compile, compiled, files);
   }
+  options.warnings.Apply(&diagnostics);
   diagnostics.Sort();
-  const std::string text = PrintDiagnostics(parsed.sources, diagnostics, {UseColor(options.color)});
+  // Before the stamp, which promises that all else was written.
+  WriteSarifFile(options, parsed.sources, files, &diagnostics);
+  if (!options.dump_ast && !options.check && diagnostics.errors() == 0) {
+    WriteOutputs(options.compile, compiled, files, &diagnostics);
+    if (diagnostics.errors() > 0) WriteSarifFile(options, parsed.sources, files, &diagnostics);
+  }
+  const std::string text =
+      FormatDiagnostics(options.diagnostics_format, UseColor(options.color), parsed.sources, diagnostics);
   std::fwrite(text.data(), 1, text.size(), stderr);
   return diagnostics.errors() == 0 ? kExitDone : kExitErrors;
 }

@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <iostream>
 #include <map>
+#include <optional>
 
+#include "compiler/driver/explain_command.h"
 #include "compiler/replay/sqlite_version.h"
 
 namespace instar::compiler {
@@ -40,6 +42,13 @@ std::string Contradiction(const Options& options, const std::string& sqlite_vers
   return "";
 }
 
+CommandLine WrongUsage(const std::string& problem) {
+  std::fprintf(stderr, "instarc: %s\nRun with --help for more information.\n", problem.c_str());
+  CommandLine result;
+  result.exit_code = kExitUsage;
+  return result;
+}
+
 }  // namespace
 
 CommandLine ParseCommandLine(int argc, const char* const* argv) {
@@ -48,6 +57,8 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   CompileOptions& compile = options.compile;
   std::vector<std::string> dialects;
   std::string sqlite_version = "3.37";
+  std::vector<std::string> warnings;
+  std::string explained;
 
   CLI::App app("Proves a history of .migration files sound and turns it into C++.", "instarc");
   app.set_version_flag("--version", "instarc " INSTAR_VERSION);
@@ -75,8 +86,28 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   const std::map<std::string, ColorMode> colors = {
       {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
   app.add_option("--color", options.color, "auto, always or never (default: auto)")
-      ->transform(CLI::CheckedTransformer(colors))
+      ->transform(CLI::CheckedTransformer(colors).description(""))
       ->type_name("WHEN");
+  const std::map<std::string, DiagnosticsFormat> formats = {{"text", DiagnosticsFormat::kText},
+                                                            {"json", DiagnosticsFormat::kJson},
+                                                            {"sarif", DiagnosticsFormat::kSarif},
+                                                            {"msvc", DiagnosticsFormat::kMsvc}};
+  app.add_option("--diagnostics-format", options.diagnostics_format,
+                 "text, json, sarif or msvc (default: text)")
+      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->type_name("FORMAT");
+  app.add_option("--sarif-file", options.sarif_file, "Write the diagnostics as SARIF as well")
+      ->type_name("FILE");
+  // One value each: what follows is the next input.
+  app.add_option("-W", warnings, "As in -Wall -Wextra -WNAME -Wno-NAME -Werror[=NAME] -Wno-error=NAME")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false)
+      ->type_name("WARNING");
+  CLI::Option* explain =
+      app.add_option("--explain", explained, "Print the page of one diagnostic, or the list of all, and stop")
+          ->expected(0, 1)
+          ->type_name("NAME");
   app.footer("Exit codes: 0 done, 1 the history has errors or could not be read or written, 2 wrong usage.");
 
   try {
@@ -85,14 +116,20 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
     result.exit_code = app.exit(error, std::cout, std::cerr) == 0 ? kExitDone : kExitUsage;
     return result;
   }
+  if (explain->count() > 0) {
+    const Explanation explanation = ExplainName(explained);
+    if (!explanation.error.empty()) return WrongUsage(explanation.error);
+    std::fwrite(explanation.text.data(), 1, explanation.text.size(), stdout);
+    return result;
+  }
+  for (const std::string& warning : warnings) {
+    const std::optional<std::string> problem = options.warnings.Add(warning);
+    if (problem) return WrongUsage("-W" + warning + ": " + *problem);
+  }
   compile.sqlite_min_version = ParseSqliteVersion(sqlite_version).value_or(0);
   if (compile.names.name_space.empty()) compile.names.name_space = compile.names.identifier();
   const std::string contradiction = Contradiction(options, sqlite_version);
-  if (!contradiction.empty()) {
-    std::fprintf(stderr, "instarc: %s\nRun with --help for more information.\n", contradiction.c_str());
-    result.exit_code = kExitUsage;
-    return result;
-  }
+  if (!contradiction.empty()) return WrongUsage(contradiction);
   result.proceed = true;
   return result;
 }

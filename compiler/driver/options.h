@@ -7,11 +7,14 @@
 #include <vector>
 
 #include "compiler/chain/chain.h"
+#include "compiler/diagnostics/warning_options.h"
 #include "compiler/write/names.h"
 
 namespace instar::compiler {
 
 enum class ColorMode { kAuto, kAlways, kNever };
+
+enum class DiagnosticsFormat { kText, kJson, kSarif, kMsvc };
 
 struct CompileOptions {
   std::vector<std::string> inputs;  // files and folders
@@ -33,6 +36,9 @@ struct Options {
   bool check = false;     // write nothing
   bool dump_ast = false;  // print the trees, do nothing else
   ColorMode color = ColorMode::kAuto;
+  DiagnosticsFormat diagnostics_format = DiagnosticsFormat::kText;
+  std::string sarif_file;  // empty: not written
+  WarningOptions warnings;
 };
 
 // Exit codes of instarc.
@@ -40,7 +46,8 @@ inline constexpr int kExitDone = 0;
 inline constexpr int kExitErrors = 1;
 inline constexpr int kExitUsage = 2;
 
-// Either options to go on with, or the code to exit with at once (help and usage errors are printed already).
+// Either options to go on with, or the code to exit with at once (help, explanations and usage errors are
+// printed already).
 struct CommandLine {
   Options options;
   bool proceed = false;

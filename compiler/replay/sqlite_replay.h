@@ -1,15 +1,22 @@
-// The proof by doing: the table goes through the real runtime on SQLite in memory.
+// The proof by doing: every revision goes through the real runtime on SQLite in memory.
 #ifndef INSTAR_COMPILER_REPLAY_SQLITE_REPLAY_H_
 #define INSTAR_COMPILER_REPLAY_SQLITE_REPLAY_H_
 
-#include "compiler/diagnostics/diagnostic.h"
-#include "compiler/table/table_data.h"
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compiler/replay/revision_replay.h"
+#include "compiler/schema/row_risk.h"
 
 namespace instar::compiler {
 
-// Up to all heads and down again, as far as it can be undone. What SQLite refuses is reported at the
-// statement that the user wrote. C++ steps do nothing here: the compiler cannot run them.
-void ReplayOnSqlite(const TableData& data, const Chain& chain, Diagnostics* diagnostics);
+// Replays each revision whose key was not proven before, and returns the keys of all that are proven now. C++
+// steps do nothing here: the compiler cannot run them.
+std::vector<std::string> ReplayOnSqlite(const ReplayInput& input, const std::vector<RowRisk>& risks,
+                                        const std::vector<std::string>& keys,
+                                        const std::set<std::string, std::less<>>& proven,
+                                        Diagnostics* diagnostics);
 
 }  // namespace instar::compiler
 

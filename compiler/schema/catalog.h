@@ -2,6 +2,7 @@
 #ifndef INSTAR_COMPILER_SCHEMA_CATALOG_H_
 #define INSTAR_COMPILER_SCHEMA_CATALOG_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,14 +24,22 @@ class Catalog {
   // The table that an index or a raw object (trigger) of that name is on.
   TablePointer FindTableOfIndex(std::string_view key) const;
   TablePointer FindTableOfTrigger(std::string_view key) const;
+  ViewPointer FindView(ObjectId id) const;
+  EnumPointer FindEnum(ObjectId id) const;
   // Tables with a foreign key to this one, by id, without itself.
   std::vector<TablePointer> ChildrenOf(ObjectId table) const;
+  // Tables with a column of this type.
+  std::vector<TablePointer> TablesOfEnum(ObjectId type) const;
+  // Views whose text mentions this table or view, and other tables on which a raw object does.
+  std::vector<ViewPointer> ViewsMentioning(ObjectId table_or_view) const;
+  std::vector<TablePointer> TablesMentioning(ObjectId table_or_view) const;
 
   // Adds it, or replaces the table of the same id (whose name, indexes and foreign keys may differ).
   Catalog With(TablePointer table) const;
   Catalog WithoutTable(ObjectId id) const;
   Catalog With(ViewPointer view) const;
   Catalog WithoutView(ObjectId id) const;
+  // A new name goes on to the columns of that type.
   Catalog With(EnumPointer type) const;
   Catalog WithoutEnum(ObjectId id) const;
 
@@ -40,6 +49,13 @@ class Catalog {
   std::vector<EnumPointer> Enums() const;
 
  private:
+  void ForgetNames(const Table& table);
+  std::vector<ObjectId> NeedsOf(const Table& table) const;
+  std::vector<ObjectId> NeedsOf(const View& view) const;
+  void AddMentioned(const std::vector<std::string>& words, ObjectId self, std::vector<ObjectId>* needs) const;
+  void ReplaceNeeds(ObjectId dependent, std::vector<ObjectId> before, std::vector<ObjectId> after);
+  std::vector<ObjectId> DependentsOf(ObjectId id) const;
+
   PersistentMap<ObjectId, TablePointer> tables_;
   PersistentMap<ObjectId, ViewPointer> views_;
   PersistentMap<ObjectId, EnumPointer> enums_;
@@ -48,7 +64,8 @@ class Catalog {
   PersistentMap<std::string, ObjectId> enum_names_;
   PersistentMap<std::string, ObjectId> index_names_;    // to the table
   PersistentMap<std::string, ObjectId> trigger_names_;  // to the table
-  PersistentMap<ObjectId, std::vector<ObjectId>> children_;
+  // Who needs whom: the needed object's id in the high half of the key, the one that needs it in the low.
+  PersistentMap<std::uint64_t, bool> dependents_;
 };
 
 }  // namespace instar::compiler

@@ -14,6 +14,7 @@
 #include "compiler/source/source.h"
 #include "compiler/syntax/sql_tree.h"
 #include "compiler/syntax/token.h"
+#include "instar/table.h"
 
 namespace instar::compiler {
 
@@ -24,14 +25,18 @@ inline constexpr ObjectId kNoObject = 0;
 struct Identifier {
   std::string text;
   bool quoted = false;
+
+  friend bool operator==(const Identifier&, const Identifier&) = default;
 };
 
 std::string KeyOf(std::string_view name);
 
-// Where a thing was defined: for notes.
+// Where a thing was defined: for notes. No part of what the thing is, so all origins are equal.
 struct Origin {
   SourceRange range;
   std::uint32_t revision = 0;  // index in the chain
+
+  friend bool operator==(const Origin&, const Origin&) { return true; }
 };
 
 // Tokens of their own, so that an expression outlives renames of what it mentions.
@@ -40,12 +45,19 @@ struct ExpressionToken {
   std::string text;  // as written; of a column: ignored, its present name is written
   bool space_before = false;
   ObjectId column = kNoObject;  // the column that this token names
+
+  // Space between tokens is no part of what they mean.
+  friend bool operator==(const ExpressionToken& a, const ExpressionToken& b) {
+    return a.column == b.column && (a.column != kNoObject || (a.kind == b.kind && a.text == b.text));
+  }
 };
 
 struct Expression {
   std::vector<ExpressionToken> tokens;
 
   bool Mentions(ObjectId column) const;
+
+  friend bool operator==(const Expression&, const Expression&) = default;
 };
 
 enum class IdentityKind { kNone, kAlways, kByDefault };
@@ -53,6 +65,8 @@ enum class IdentityKind { kNone, kAlways, kByDefault };
 struct Generated {
   Expression expression;
   bool stored = false;
+
+  friend bool operator==(const Generated&, const Generated&) = default;
 };
 
 struct Column {
@@ -66,12 +80,16 @@ struct Column {
   IdentityKind identity = IdentityKind::kNone;
   std::optional<Identifier> collation;
   Origin origin;
+
+  friend bool operator==(const Column&, const Column&) = default;
 };
 
 struct KeyColumn {
   ObjectId column = kNoObject;
   bool descending = false;
   std::optional<Identifier> collation;
+
+  friend bool operator==(const KeyColumn&, const KeyColumn&) = default;
 };
 
 struct PrimaryKey {
@@ -79,6 +97,8 @@ struct PrimaryKey {
   std::vector<KeyColumn> columns;
   bool autoincrement = false;
   Origin origin;
+
+  friend bool operator==(const PrimaryKey&, const PrimaryKey&) = default;
 };
 
 struct Unique {
@@ -86,6 +106,8 @@ struct Unique {
   std::optional<Identifier> name;
   std::vector<KeyColumn> columns;
   Origin origin;
+
+  friend bool operator==(const Unique&, const Unique&) = default;
 };
 
 struct Check {
@@ -93,6 +115,8 @@ struct Check {
   std::optional<Identifier> name;
   Expression expression;
   Origin origin;
+
+  friend bool operator==(const Check&, const Check&) = default;
 };
 
 struct ForeignKey {
@@ -109,6 +133,8 @@ struct ForeignKey {
   bool deferrable = false;
   bool initially_deferred = false;
   Origin origin;
+
+  friend bool operator==(const ForeignKey&, const ForeignKey&) = default;
 };
 
 struct IndexTerm {
@@ -116,6 +142,8 @@ struct IndexTerm {
   Expression expression;
   std::optional<Identifier> collation;
   bool descending = false;
+
+  friend bool operator==(const IndexTerm&, const IndexTerm&) = default;
 };
 
 struct Index {
@@ -125,18 +153,24 @@ struct Index {
   std::vector<IndexTerm> terms;
   std::optional<Expression> where;
   Origin origin;
+
+  friend bool operator==(const Index&, const Index&) = default;
 };
 
-// What raw SQL made: kept by name and text, so that a rebuild makes it again.
+// What raw SQL made: kept by name and text, so that a rebuild makes it again, if it is a trigger or an index.
+// What stands on no table (a virtual table, a function) is kept with the first table that its text mentions.
 struct RawObject {
   ObjectId id = kNoObject;
-  std::string kind;  // "trigger", "virtual table", "index"
+  std::string kind;               // "trigger", "index", "virtual table", "function"
+  std::vector<Dialect> dialects;  // only these have it
   Identifier name;
   ObjectId table = kNoObject;
   std::string text;
   std::vector<std::string>
       words;  // keys of all names in the text: what must not be renamed or dropped meanwhile
   Origin origin;
+
+  friend bool operator==(const RawObject&, const RawObject&) = default;
 };
 
 struct Table {
@@ -155,6 +189,8 @@ struct Table {
 
   const Column* Find(ObjectId column) const;
   const Column* FindColumn(std::string_view key) const;
+
+  friend bool operator==(const Table&, const Table&) = default;
 };
 
 struct View {
@@ -164,6 +200,8 @@ struct View {
   Expression query;                // columns are not resolved in it
   std::vector<std::string> words;  // keys of all names in the query
   Origin origin;
+
+  friend bool operator==(const View&, const View&) = default;
 };
 
 struct Enum {
@@ -171,6 +209,8 @@ struct Enum {
   Identifier name;
   std::vector<std::string> values;
   Origin origin;
+
+  friend bool operator==(const Enum&, const Enum&) = default;
 };
 
 using TablePointer = std::shared_ptr<const Table>;

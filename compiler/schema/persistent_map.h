@@ -35,10 +35,23 @@ class PersistentMap {
   }
   PersistentMap Without(const Key& key) const { return PersistentMap(Erase(root_, key)); }
 
+  // What either has; of two values for one key `choose`, which must not care about their order, makes one.
+  // What both share is not looked into, so the cost is that of the differences.
+  template <typename Choose>
+  PersistentMap Union(const PersistentMap& other, Choose choose) const {
+    return PersistentMap(Unite(root_, other.root_, choose));
+  }
+
   // In the order of keys. The depth of the tree, and so of the recursion, is logarithmic in its size.
   template <typename Visitor>
   void ForEach(Visitor visit) const {
     Visit(root_.get(), visit);
+  }
+
+  // Those with first <= key < last, in the order of keys: O(log n) and their number.
+  template <typename Visitor>
+  void ForEachIn(const Key& first, const Key& last, Visitor visit) const {
+    VisitRange(root_.get(), first, last, visit);
   }
 
   bool empty() const { return root_ == nullptr; }
@@ -113,12 +126,42 @@ class PersistentMap {
     return Merge(node->left, node->right);
   }
 
+  template <typename Choose>
+  static Pointer Unite(const Pointer& a, const Pointer& b, Choose& choose) {
+    if (a == b || b == nullptr) return a;
+    if (a == nullptr) return b;
+    if (!(a->key < b->key) && !(b->key < a->key)) {
+      return MakeUnlessSame(a, choose(a->value, b->value), Unite(a->left, b->left, choose),
+                            Unite(a->right, b->right, choose));
+    }
+    // The higher root stays above; the other tree, which cannot hold its key, is cut in two there.
+    if (a->priority < b->priority) return Unite(b, a, choose);
+    auto [left, right] = Split(b, a->key);
+    return MakeUnlessSame(a, a->value, Unite(a->left, left, choose), Unite(a->right, right, choose));
+  }
+
+  static Pointer MakeUnlessSame(const Pointer& node, Value value, Pointer left, Pointer right) {
+    if (left == node->left && right == node->right && value == node->value) return node;
+    return std::make_shared<const Node>(
+        Node{node->key, node->priority, std::move(value), std::move(left), std::move(right)});
+  }
+
   template <typename Visitor>
   static void Visit(const Node* node, Visitor& visit) {
     if (node == nullptr) return;
     Visit(node->left.get(), visit);
     visit(node->key, node->value);
     Visit(node->right.get(), visit);
+  }
+
+  template <typename Visitor>
+  static void VisitRange(const Node* node, const Key& first, const Key& last, Visitor& visit) {
+    if (node == nullptr) return;
+    const bool reaches_first = !(node->key < first);
+    const bool before_last = node->key < last;
+    if (reaches_first) VisitRange(node->left.get(), first, last, visit);
+    if (reaches_first && before_last) visit(node->key, node->value);
+    if (before_last) VisitRange(node->right.get(), first, last, visit);
   }
 
   Pointer root_;

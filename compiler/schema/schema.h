@@ -2,10 +2,12 @@
 #ifndef INSTAR_COMPILER_SCHEMA_SCHEMA_H_
 #define INSTAR_COMPILER_SCHEMA_SCHEMA_H_
 
+#include <memory>
 #include <vector>
 
 #include "compiler/chain/chain.h"
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/schema/allows.h"
 #include "compiler/schema/catalog.h"
 #include "compiler/schema/operation.h"
 #include "compiler/source/source.h"
@@ -21,6 +23,8 @@ struct RevisionSchema {
   bool downgrade_derived = false;    // some of it
   // A statement could not be understood or broke a rule: later phases leave the revision out.
   bool has_errors = false;
+  // What its `allow`s accept, and which of them were needed so far. Never null.
+  std::shared_ptr<Allows> allows;
 };
 
 struct SchemaOptions {

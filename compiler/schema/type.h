@@ -5,8 +5,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "compiler/syntax/sql_tree.h"
+#include "instar/table.h"
 
 namespace instar::compiler {
 
@@ -35,7 +37,7 @@ enum class TypeKind {
 
 struct Type {
   TypeKind kind = TypeKind::kNone;
-  int length = -1;      // char(n), varchar(n); decimal(p): p
+  int length = -1;      // char(n), varchar(n); decimal(p), time(p), timestamp(p): p
   int scale = -1;       // decimal(p, s)
   std::string name;     // kEnum: the enum's key; kNative: in lower case
   std::string written;  // words and arguments as the user wrote them, in lower case
@@ -55,6 +57,13 @@ Affinity AffinityOf(const Type& type);
 
 // The portable type for the words, or nothing: then it is an enum's name or a database's own type.
 std::optional<Type> PortableType(const sql::TypeName& type);
+// Whether the database has a type of that name, which is in lower case. SQLite has any.
+bool HasNativeType(Dialect dialect, std::string_view words);
+// For suggestions.
+std::vector<std::string> PortableTypeNames();
+
+// In lower case, as written: "decimal(10, 2)".
+std::string WrittenType(const sql::TypeName& type);
 
 }  // namespace instar::compiler
 

@@ -26,8 +26,8 @@ constexpr std::string_view kUseBlock = "; use an 'on DIALECT { }' block";
 
 }  // namespace
 
-Lexer::Lexer(std::string_view text, FileId file, Reporter* reporter)
-    : text_(text), file_(file), reporter_(reporter) {
+Lexer::Lexer(std::string_view text, FileId file, Reporter* reporter, LexerNames names)
+    : text_(text), file_(file), reporter_(reporter), names_(names) {
   bool marked = text.substr(0, kByteOrderMark.size()) == kByteOrderMark;
   position_ = marked ? static_cast<std::uint32_t>(kByteOrderMark.size()) : 0;
   at_ = position_;
@@ -166,6 +166,7 @@ void Lexer::LexWord() {
   if (IsPrefixedString()) return LexBlob();
   if (At(at_) == '$') {
     while (IsWordPart(At(at_)) || At(at_) == '$') ++at_;
+    if (names_ == LexerNames::kSqlite) return Finish(TokenKind::kWord);
     return Fail(DiagnosticKind::kNotPortableToken, NotPortable("'$' in a name", kUseQuotes));
   }
   Finish(TokenKind::kWord);
@@ -235,7 +236,20 @@ std::uint32_t Lexer::EndOfQuotes(std::uint32_t begin, char quote) const {
   }
 }
 
+bool Lexer::LexSqliteName() {
+  if (text_[at_] == '`') {
+    LexQuoted('`', TokenKind::kQuotedName, "quoted name");
+    return true;
+  }
+  std::size_t close = text_[at_] == '[' ? text_.find(']', at_) : std::string_view::npos;
+  if (close == std::string_view::npos) return false;
+  at_ = static_cast<std::uint32_t>(close) + 1;
+  Finish(TokenKind::kQuotedName);
+  return true;
+}
+
 void Lexer::LexPunctuation() {
+  if (names_ == LexerNames::kSqlite && LexSqliteName()) return;
   std::string_view rest = text_.substr(at_);
   for (std::string_view token : {std::string_view("->>"), std::string_view("->")}) {
     if (rest.substr(0, token.size()) == token) {

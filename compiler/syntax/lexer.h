@@ -19,11 +19,14 @@ struct Lexeme {
   bool starts_line = false;
 };
 
+// Which quotes stand round names: "x" alone, or all that SQLite knows, [x] and `x`.
+enum class LexerNames { kPortable, kSqlite };
+
 // What a text means depends on where it stands (ids, header strings, raw blocks), so the parser pulls: either
 // the next token, or one of the other forms from where the last token ended.
 class Lexer {
  public:
-  Lexer(std::string_view text, FileId file, Reporter* reporter);
+  Lexer(std::string_view text, FileId file, Reporter* reporter, LexerNames names = LexerNames::kPortable);
 
   // The next token; kEnd for ever at the end of the file, or when the file has too many errors.
   const Lexeme& Peek();
@@ -65,6 +68,7 @@ class Lexer {
   void LexQuoted(char quote, TokenKind kind, const char* what);
   void LexBlob();
   void LexPunctuation();
+  bool LexSqliteName();
   void LexNotPortable();
   void LexDollar();
   bool IsPrefixedString() const;
@@ -77,6 +81,7 @@ class Lexer {
   std::string_view text_;
   FileId file_;
   Reporter* reporter_;
+  LexerNames names_;
   std::uint32_t position_;
   std::uint32_t at_;
   std::uint32_t begin_ = 0;  // of the token being lexed

@@ -3,24 +3,15 @@
 #include <algorithm>
 #include <utility>
 
-#include "compiler/source/utf8.h"
 #include "compiler/syntax/names.h"
+#include "compiler/syntax/shown.h"
 
 namespace instar::compiler {
 namespace {
 
-std::string Shortened(std::string_view text) {
-  constexpr std::size_t kMost = 40;
-  text = text.substr(0, text.find('\n'));
-  if (text.size() <= kMost) return std::string(text);
-  std::size_t cut = kMost;
-  while (cut > 0 && IsContinuation(text[cut])) --cut;
-  return std::string(text.substr(0, cut)) + "...";
-}
-
 std::string Describe(const Lexer& lexer, const Lexeme& lexeme) {
   if (lexeme.token.kind == TokenKind::kEnd) return "the end of the file";
-  return "'" + Shortened(lexer.TextOf(lexeme.token)) + "'";
+  return Shown(lexer.TextOf(lexeme.token));
 }
 
 // Takes one token of what is skipped. Says whether the skipping ends behind it.
@@ -97,7 +88,7 @@ bool ParseAllow(ParseContext& context, SourceRange keyword, Allow* allow) {
         ReportUnexpected(context, "the name of a lint");
       } else {
         context.reporter.Error(DiagnosticKind::kSyntaxError, lint.range,
-                               "'" + Shortened(lint.text) + "' is not the name of a lint");
+                               Shown(lint.text) + " is not the name of a lint");
       }
       return false;
     }

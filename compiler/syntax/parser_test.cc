@@ -63,12 +63,12 @@ TEST(ParserTest, TheWaysBack) {
 
 TEST(ParserTest, StatementsWithoutTheirSemicolon) {
   ParsedText parsed = Upgrade(
-      " create table t (a text default ';}'); insert into t values (1);;\n"
+      " create table t (a text default ';}'); insert into t (a) values (1);;\n"
       "on sqlite { x; y }\n"
       "call n::m::F ; allow a-b \"}\"; delete from t -- ; }\n where a = 1; ");
   EXPECT_EQ(parsed.Errors(), "");
   EXPECT_EQ(parsed.Statements(parsed.tree.upgrade),
-            "create table t (a text default ';}') | insert into t values (1) | on sqlite { x; y } | "
+            "create table t (a text default ';}') | insert into t (a) values (1) | on sqlite { x; y } | "
             "call n::m::F | allow a-b \"}\" | delete from t -- ; }\n where a = 1");
   const std::vector<Statement>& statements = parsed.tree.upgrade.statements;
   EXPECT_EQ(statements[0].tokens.size(), 9u);
@@ -94,9 +94,10 @@ TEST(ParserTest, OnBeginsABlockOnlyAtAStatementsStart) {
 
 TEST(ParserTest, CrlfAndByteOrderMark) {
   ParsedText parsed(
-      "\xEF\xBB\xBFrevision a;\r\nrevises base;\r\nupgrade {\r\n insert into t values ('x\r\ny');\r\n}\r\n");
+      "\xEF\xBB\xBFrevision a;\r\nrevises base;\r\nupgrade {\r\n insert into t (a) values "
+      "('x\r\ny');\r\n}\r\n");
   EXPECT_EQ(parsed.Errors(), "");
-  EXPECT_EQ(parsed.Statements(parsed.tree.upgrade), "insert into t values ('x\r\ny')");
+  EXPECT_EQ(parsed.Statements(parsed.tree.upgrade), "insert into t (a) values ('x\r\ny')");
 }
 
 TEST(ParserTest, AnIllegalIdIsKept) {

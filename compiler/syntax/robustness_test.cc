@@ -22,6 +22,20 @@ const std::string kValid =
     "upgrade {\n"
     "    create table t (id integer primary key, \"n\" text default 'it''s', b blob default x'00');\n"
     "    alter table t add c real, drop column d; /* done */\n"
+    "    create table if not exists v (a decimal(10, 2) constraint k primary key desc, b text unique check "
+    "(b > "
+    "''),\n"
+    "        c as (a + 1) stored, foreign key (a) references t (id) on delete set null deferrable) strict;\n"
+    "    alter table v alter column a type text using (cast(a as text)), alter b set default (1 + 2), rename "
+    "b to "
+    "e,\n"
+    "        add constraint u unique (a, e), alter a drop not null, rename to w;\n"
+    "    create unique index if not exists i on w (a collate nocase desc, lower(e)) where a is not null;\n"
+    "    alter index i rename to j; drop index if exists j;\n"
+    "    create view x (y) as select count(*) from t where exists (select * from w); drop view x;\n"
+    "    create type m as enum ('p', 'q'); alter type m add value 'r' before 'p'; drop type m;\n"
+    "    with recursive n (o) as (select 1) insert into t (id, \"n\") select o, 'z' from n;\n"
+    "    delete from t as z where id in (1, 2);\n"
     "    allow drop-table \"moved\";\n"
     "    drop table u;\n"
     "    update t set c = 1.5e3 where a <= b -> 'x';\n"
@@ -155,6 +169,11 @@ TEST(RobustnessTest, LargeInputIsReadInLinearTime) {
                                   "create trigger x; ",
                                   "\xC3\xA4",
                                   "[ ]",
+                                  "drop table t\n",
+                                  "alter table t add a, ",
+                                  "create index i on t (a, ",
+                                  "update t set a = b, ",
+                                  "with a as (b), ",
                                   "$a$;"}) {
     std::string many;
     while (many.size() < kSize) many += piece;

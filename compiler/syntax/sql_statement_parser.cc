@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "compiler/syntax/raw_block.h"
+#include "compiler/syntax/sql/statement.h"
 #include "compiler/syntax/statement_parser.h"
 #include "compiler/syntax/statement_rules.h"
+#include "compiler/syntax/words.h"
 
 namespace instar::compiler {
 namespace {
@@ -105,7 +107,16 @@ class SqlStatementParser {
     return false;
   }
 
+  // A `;` that is missing is found where the next statement begins.
+  void CutBeforeNextStatement() {
+    std::size_t next = sql::FindNextStatement(lexer_.file_text(), tokens_);
+    if (next == tokens_.size()) return;
+    tokens_.resize(next);
+    lexer_.MoveTo(tokens_.back().range.end);
+  }
+
   std::optional<Statement> Finish() {
+    if (open_.empty()) CutBeforeNextStatement();
     const Lexeme next = lexer_.Peek();
     std::uint32_t end = lexer_.position();
     bool file_ends = next.token.kind == TokenKind::kEnd;
@@ -119,7 +130,12 @@ class SqlStatementParser {
     statement.range = lexer_.Range(tokens_.front().range.begin, end);
     statement.tokens = std::move(tokens_);
     // At the end of the file, the block that never ends is the greater trouble.
-    if (!file_ends) ExpectSemicolon(context_, "this statement");
+    if (file_ends) return statement;
+    ExpectSemicolon(context_, "this statement");
+    // It changes nothing.
+    if (IsWord(lexer_.TextOf(statement.tokens.front()), "vacuum")) return statement;
+    statement.sql =
+        sql::ParseSql(lexer_.file_text(), statement.tokens, sql::Spelling::kPortable, &context_.reporter);
     return statement;
   }
 

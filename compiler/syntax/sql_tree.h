@@ -28,7 +28,7 @@ struct Expression {
 // `varchar(20)`, `double precision`, `timestamp with time zone`.
 struct TypeName {
   SourceRange range;
-  std::string words;  // unquoted words in lower case, joined by one space; a quoted name as written
+  std::string words;  // unquoted words in lower case, joined by one space; a quoted name without its quotes
   std::vector<std::string> arguments;  // as written: "20", "-2"
 };
 
@@ -128,6 +128,7 @@ struct AlterAction {
 
 struct AlterTable {
   Name table;
+  bool if_exists = false;
   std::vector<AlterAction> actions;
 };
 
@@ -155,6 +156,7 @@ struct DropIndex {
 struct RenameIndex {
   Name index;
   Name new_name;
+  bool if_exists = false;
 };
 
 struct CreateView {
@@ -198,8 +200,8 @@ enum class DataKind { kInsert, kUpdate, kDelete };
 struct DataStatement {
   DataKind kind = DataKind::kInsert;
   Name table;
-  std::vector<Name> columns;    // INSERT's list, or what SET assigns
-  bool has_column_list = true;  // an INSERT without one is the error `insert-without-columns`
+  std::vector<Name> columns;    // INSERT's list (empty with `default values`), or what SET assigns
+  bool has_column_list = true;  // false only with `default values`
 };
 
 using Statement = std::variant<CreateTable, DropTable, AlterTable, CreateIndex, DropIndex, RenameIndex,

@@ -69,9 +69,21 @@ std::optional<StatementProblem> CheckVacuum(const Words& words, bool transaction
       "'vacuum' cannot run inside a transaction: it needs 'transaction none;' in the header", ""};
 }
 
+struct KnownElsewhere {
+  std::string_view word;
+  std::string_view message;
+};
+constexpr KnownElsewhere kKnownElsewhere[] = {
+    {"select", "a 'select' changes nothing, so it is no migration"},
+    {"truncate", "'truncate' is not portable: write 'delete from TABLE'"},
+    {"rename", "'rename' is not portable: write 'alter table A rename to B'"},
+    {"replace",
+     "'replace' is not portable: write 'insert into TABLE (...) ... on conflict (...) do update set ...'"},
+};
+
 StatementProblem UnknownStatement(const std::string& word) {
-  if (word == "select") {
-    return {DiagnosticKind::kUnknownStatement, 0, "a 'select' changes nothing, so it is no migration", ""};
+  for (const KnownElsewhere& known : kKnownElsewhere) {
+    if (word == known.word) return {DiagnosticKind::kUnknownStatement, 0, std::string(known.message), ""};
   }
   std::string near = Closest(kStatements, word);
   std::string message = "'" + word + "' begins no statement known here";

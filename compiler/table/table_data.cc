@@ -125,8 +125,8 @@ class TableBuilder {
   absl::flat_hash_map<std::string, std::uint32_t> functions_;  // into data_.functions_
 };
 
-Table TableData::table() const {
-  Table table{};
+instar::Table TableData::table() const {
+  instar::Table table{};
   table.version = kTableVersion;
   table.revision_count = static_cast<std::uint32_t>(revisions_.size());
   table.blob = blob_pointers_.data();

@@ -34,7 +34,7 @@ class TableData {
   };
 
   // Good while this object lives and stays where it is.
-  Table table() const;
+  instar::Table table() const;
 
   const std::vector<std::string>& blob() const { return blob_; }
   const std::vector<RevisionRow>& revisions() const { return revisions_; }

@@ -49,7 +49,7 @@ std::string_view BytesOf(const Hash& hash) {
 
 std::vector<std::uint32_t> List(IndexRange range) { return {range.begin(), range.end()}; }
 
-std::vector<std::string> Texts(const Table& table, std::uint32_t r, Direction direction) {
+std::vector<std::string> Texts(const instar::Table& table, std::uint32_t r, Direction direction) {
   std::vector<std::string> texts;
   const DialectSteps* sqlite = table.Find(Dialect::kSqlite);
   for (const StepRow& step : table.Steps(*sqlite, r, direction)) texts.emplace_back(table.text(step));

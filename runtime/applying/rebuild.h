@@ -39,6 +39,8 @@ struct Rebuild {
   std::vector<std::string_view> expressions;
   std::vector<RebuildObject> objects;
   std::vector<RebuildCheck> checks;
+  // kRebuildDefaultEdit: queries of one value, which must be the same before and after the edit.
+  std::vector<std::string_view> invariants;
   std::uint32_t flags = 0;
 };
 
@@ -51,6 +53,10 @@ inline constexpr std::uint32_t kRebuildSchemaEdit = 2;
 inline constexpr std::uint32_t kRebuildAutoincrement = 4;  // the new table has it
 inline constexpr std::uint32_t kRebuildWithoutRowid = 8;   // the new table is
 inline constexpr std::uint32_t kRebuildOldWithoutRowid = 16;
+// As kRebuildSchemaEdit, which is then not set, but a default changes: rows written before an ADD COLUMN do
+// not hold that column, they read its default from the schema, and an edit would change them. Every invariant
+// tells: where one differs, the edit is undone and the table copied.
+inline constexpr std::uint32_t kRebuildDefaultEdit = 32;
 
 // The text of a step: each field a tag byte, a 4-byte big-endian length, and the bytes.
 std::string EncodeRebuild(const Rebuild& rebuild);

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "instar/step.h"
+#include "runtime/applying/rebuild.h"
 #include "runtime/message.h"
 #include "runtime/sqlite/error.h"
+#include "runtime/sqlite/foreign_key_check.h"
 #include "runtime/sqlite/foreign_keys.h"
 #include "runtime/sqlite/transaction.h"
 
@@ -43,11 +45,13 @@ bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 }  // namespace
 
-Migrator::Migrator(sqlite3* db, const Table& table, const Options& options, Direction direction)
+Migrator::Migrator(sqlite3* db, const Table& table, const Options& options, Direction direction,
+                   RebuildForm rebuild_form)
     : db_(db),
       table_(&table),
       options_(&options),
       direction_(direction),
+      rebuild_form_(rebuild_form),
       steps_(table.Find(Dialect::kSqlite)),
       patience_(options.lock_timeout_ms),
       store_(db, table, options) {}
@@ -74,11 +78,7 @@ Report Migrator::Run(Revisions revisions) {
 
 Report Migrator::Finish() {
   report_.status = Look();
-  if (report_.ok() && !plan_.empty()) {
-    ForeignKeySetting foreign_keys(db_);
-    report_.status = foreign_keys.Set(true);
-    if (report_.ok()) report_.status = RunSteps();
-  }
+  if (report_.ok() && !plan_.empty()) report_.status = RunSteps();
   return std::move(report_);
 }
 
@@ -154,18 +154,29 @@ Status Migrator::CheckReversible() const {
 }
 
 Status Migrator::RunSteps() {
+  ForeignKeySetting foreign_keys(db_);
+  bool rebuilds = Rebuilds(plan_.front());
   while (true) {
+    // Only outside of a transaction can it be set.
+    Status status = foreign_keys.Set(!rebuilds);
+    if (!status.ok()) return status;
     Transaction transaction(db_);
     const int rc = transaction.Begin(patience_);
     if (rc != SQLITE_OK) return ErrorOf(db_, rc, "begin a transaction");
     std::optional<std::uint32_t> next;
-    Status status = FindNext(&next);
+    status = FindNext(&next);
     if (!status.ok() || !next.has_value()) return status;
+    if (Rebuilds(*next) != rebuilds) {
+      rebuilds = !rebuilds;
+      continue;
+    }
 
     const auto start = std::chrono::steady_clock::now();
     const std::int64_t started_at_ms = UnixMilliseconds();
-    status = RunRevision(*next);
+    bool again = false;
+    status = rebuilds ? RunUnenforced(*next, &again) : RunRevision(*next);
     if (!status.ok()) return status;
+    if (again) continue;
     const RowChange change = direction_ == Direction::kUpgrade ? rows_->Apply(*next) : rows_->Undo(*next);
     const std::int64_t duration_us = MicrosecondsSince(start);
     status = store_.Write(change, rows_->rows(), {*next, direction_, started_at_ms, duration_us});
@@ -178,7 +189,42 @@ Status Migrator::RunSteps() {
     report_.applied.push_back({std::string(table_->id(*next)), direction_, duration_us});
     SetRows(Range(rows_->rows()));
     if (++position_ == plan_.size()) return OkStatus();
+    rebuilds = Rebuilds(plan_[position_]);
   }
+}
+
+bool Migrator::Rebuilds(std::uint32_t revision) const {
+  for (const StepRow& step : table_->Steps(*steps_, revision, direction_)) {
+    if (step.kind == StepKind::kRebuild) return true;
+  }
+  return false;
+}
+
+// What was broken before does not stop a revision. To list it costs as much as the check at the end, and
+// hardly ever is anything broken: so it is listed only when that check has found something, and all is done
+// again.
+Status Migrator::RunUnenforced(std::uint32_t revision, bool* again) {
+  Violations before;
+  Violations after;
+  bool any = false;
+  int rc = list_violations_ ? FindViolations(db_, &before) : SQLITE_OK;
+  Status status = rc == SQLITE_OK ? RunRevision(revision) : OkStatus();
+  if (!status.ok()) return status;
+  if (rc == SQLITE_OK) rc = AnyViolation(db_, &any);
+  if (rc == SQLITE_OK && any && !list_violations_) {
+    list_violations_ = *again = true;
+    return status;
+  }
+  if (rc == SQLITE_OK && any) rc = FindViolations(db_, &after);
+  if (rc != SQLITE_OK) return ErrorOf(db_, rc, "check the foreign keys");
+  std::size_t count = 0;
+  std::string first = NewViolation(before, after, &count);
+  if (count == 0) return status;
+  if (count > 1) {
+    first += Message(", and % more", {Decimal(static_cast<std::int64_t>(count) - 1)});
+  }
+  return Fail(revision, table_->Steps(*steps_, revision, direction_).size(), StatusCode::kStepFailed,
+              std::move(first));
 }
 
 Status Migrator::FindNext(std::optional<std::uint32_t>* next) {
@@ -214,8 +260,7 @@ Status Migrator::RunRevision(std::uint32_t revision) {
   std::size_t index = 0;
   for (const StepRow& step : table_->Steps(*steps_, revision, direction_)) {
     std::string reason;
-    Status status =
-        step.kind == StepKind::kCall ? Call(revision, step, &reason) : RunSql(table_->text(step), &reason);
+    Status status = RunStep(revision, step, &reason);
     if (status.ok() && sqlite3_get_autocommit(db_) != 0) {
       reason = "the transaction was ended by the step itself";
       status = Status(StatusCode::kStepFailed, "");
@@ -224,6 +269,30 @@ Status Migrator::RunRevision(std::uint32_t revision) {
     ++index;
   }
   return OkStatus();
+}
+
+Status Migrator::RunStep(std::uint32_t revision, const StepRow& step, std::string* reason) {
+  switch (step.kind) {
+    case StepKind::kCall:
+      return Call(revision, step, reason);
+    case StepKind::kRebuild:
+      return RebuildTable(table_->text(step), reason);
+    case StepKind::kSql:
+      break;
+  }
+  return RunSql(table_->text(step), reason);
+}
+
+Status Migrator::RebuildTable(std::string_view text, std::string* reason) {
+  Rebuild rebuild;
+  if (!DecodeRebuild(text, &rebuild)) {
+    *reason = "the step's text is damaged";
+    return Status(StatusCode::kStepFailed, "");
+  }
+  Rebuilder rebuilder(db_, rebuild, options_->keep_unknown_objects, rebuild_form_);
+  const StatusCode code = rebuilder.Run();
+  *reason = rebuilder.reason();
+  return Status(code, "");
 }
 
 Status Migrator::RunSql(std::string_view sql, std::string* reason) {
@@ -266,13 +335,20 @@ Status Migrator::Fail(std::uint32_t revision, std::size_t step, StatusCode code,
   const StepRange steps = table_->Steps(*steps_, revision, direction_);
   const std::string place = step < steps.size()
                                 ? Message("step %: %; in: %", {Decimal(static_cast<std::int64_t>(step) + 1),
-                                                               reason, table_->text(steps.begin()[step])})
+                                                               reason, TextOf(steps.begin()[step])})
                                 : Message("its commit: %", {reason});
   Status status =
       StatusOf(code, "% of revision '%' failed at %; the revision was rolled back, those before it stay",
                {direction_ == Direction::kUpgrade ? "upgrade" : "downgrade", table_->id(revision), place});
   report_.failure = {std::string(table_->id(revision)), direction_, step, std::move(reason)};
   return status;
+}
+
+std::string Migrator::TextOf(const StepRow& step) const {
+  const std::string_view text = table_->text(step);
+  if (step.kind != StepKind::kRebuild) return std::string(text);
+  Rebuild rebuild;
+  return DecodeRebuild(text, &rebuild) ? Message("rebuild of table %", {rebuild.table}) : "rebuild";
 }
 
 void Migrator::SetRows(IndexRange rows) {

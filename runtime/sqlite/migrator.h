@@ -12,6 +12,7 @@
 #include "instar/table.h"
 #include "runtime/applying/version_rows.h"
 #include "runtime/planning/plan.h"
+#include "runtime/sqlite/rebuild.h"
 #include "runtime/sqlite/version_store.h"
 #include "runtime/sqlite/wait.h"
 
@@ -19,7 +20,9 @@ namespace instar::sqlite {
 
 class Migrator {
  public:
-  Migrator(sqlite3* db, const Table& table, const Options& options, Direction direction);
+  // The form of rebuilds is for tests and replay: all of them must work.
+  Migrator(sqlite3* db, const Table& table, const Options& options, Direction direction,
+           RebuildForm rebuild_form = RebuildForm::kFastest);
   ~Migrator();
   Migrator(const Migrator&) = delete;
   Migrator& operator=(const Migrator&) = delete;
@@ -42,11 +45,15 @@ class Migrator {
   // With the lock held: where the database is now, and the next revision of the plan that is still to be run.
   Status FindNext(std::optional<std::uint32_t>* next);
   Status RunRevision(std::uint32_t revision);
-  Status RunStatements(std::uint32_t revision);
+  bool Rebuilds(std::uint32_t revision) const;
+  // A revision that runs with foreign keys off. `again`: roll back and run it once more.
+  Status RunUnenforced(std::uint32_t revision, bool* again);
   Status RunStep(std::uint32_t revision, const StepRow& step, std::string* reason);
+  Status RebuildTable(std::string_view text, std::string* reason);
   Status RunSql(std::string_view sql, std::string* reason);
   Status Call(std::uint32_t revision, const StepRow& step, std::string* reason);
   Status Fail(std::uint32_t revision, std::size_t step, StatusCode code, std::string reason);
+  std::string TextOf(const StepRow& step) const;
   std::string_view target() const;
   void SetRows(IndexRange rows);
 
@@ -54,6 +61,7 @@ class Migrator {
   const Table* table_;
   const Options* options_;
   Direction direction_;
+  RebuildForm rebuild_form_;
   const DialectSteps* steps_ = nullptr;
   Patience patience_;
   VersionStore store_;
@@ -61,6 +69,7 @@ class Migrator {
   Revisions plan_;
   std::optional<Revisions> given_plan_;
   bool planned_under_lock_ = false;
+  bool list_violations_ = false;
   std::size_t position_ = 0;  // in plan_
   std::optional<VersionRows> rows_;
 };

@@ -104,16 +104,8 @@ Status VersionStore::Read(Revisions* rows) {
   rows->clear();
   std::uint32_t user_version = 0;
   int rc = ReadUserVersion(&user_version);
-  if (rc == SQLITE_OK) {
-    rc = find_tables_.Prepare(db_,
-                              "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = "
-                              "'instar_version' COLLATE NOCASE");
-  }
+  if (rc == SQLITE_OK && !tables_exist_) rc = FindTables();
   if (rc != SQLITE_OK) return ErrorOf(db_, rc, "read the database");
-  rc = find_tables_.Step();
-  if (rc == SQLITE_ROW) tables_exist_ = find_tables_.ColumnInteger(0) != 0;
-  find_tables_.Reset();
-  if (rc != SQLITE_ROW) return ErrorOf(db_, rc, "read the database");
 
   if (tables_exist_) {
     rc = select_.Prepare(
@@ -136,6 +128,18 @@ Status VersionStore::Read(Revisions* rows) {
   owns_user_version_ =
       options_->use_user_version && (user_version == 0 || user_version == DigestOf(*table_, *rows));
   return OkStatus();
+}
+
+// Reads the whole schema: a thousand times in a long migration it would show.
+int VersionStore::FindTables() {
+  int rc = find_tables_.Prepare(db_,
+                                "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = "
+                                "'instar_version' COLLATE NOCASE");
+  if (rc != SQLITE_OK) return rc;
+  rc = find_tables_.Step();
+  if (rc == SQLITE_ROW) tables_exist_ = find_tables_.ColumnInteger(0) != 0;
+  find_tables_.Reset();
+  return rc == SQLITE_ROW ? SQLITE_OK : rc == SQLITE_DONE ? SQLITE_ERROR : rc;
 }
 
 Status VersionStore::CheckRow(const Revisions& rows, std::uint32_t* revision) {
@@ -191,7 +195,6 @@ Status VersionStore::CreateTables() {
     if (rc == SQLITE_OK) rc = create.Run();
     if (rc != SQLITE_OK) return ErrorOf(db_, rc, "make Instar's tables");
   }
-  tables_exist_ = true;
   return OkStatus();
 }
 

@@ -43,6 +43,7 @@ class VersionStore {
   Status Write(const RowChange& change, const Revisions& rows, const HistoryEntry& entry);
 
  private:
+  int FindTables();
   Status CheckRow(const Revisions& rows, std::uint32_t* revision);
   Status CheckMaximal(const Revisions& rows) const;
   Status CreateTables();
@@ -53,6 +54,7 @@ class VersionStore {
   sqlite3* db_;
   const Table* table_;
   const Options* options_;
+  // As found by Read: what is made in a transaction may yet be rolled back.
   bool tables_exist_ = false;
   bool owns_user_version_ = false;
   Statement find_tables_, read_user_version_, select_, delete_, insert_, insert_history_;

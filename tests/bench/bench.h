@@ -19,6 +19,7 @@ struct BenchOptions {
 void BenchCompile(const BenchOptions& options, Results* results);
 void BenchStartup(const BenchOptions& options, Results* results);
 void BenchApply(const BenchOptions& options, Results* results);
+void BenchRebuild(const BenchOptions& options, Results* results);
 void BenchSize(const BenchOptions& options, Results* results);
 
 }  // namespace instar::bench

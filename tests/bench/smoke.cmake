@@ -14,6 +14,9 @@ set(startup_rows
   "40 revisions against 14, rollback journal" "40 revisions against 14, WAL")
 set(apply_rows
   "apply 20 revisions, synchronous=FULL" "apply 20 revisions, synchronous=OFF")
+set(rebuild_rows
+  "rebuild 2,000 rows, transformed" "rebuild 2,000 rows, same storage" "rebuild 2,000 rows, a CHECK added"
+  "rebuild 2,000 rows, a default changed" "rebuild 100 rows among 25 tables, synchronous=OFF")
 set(size_rows
   "code a program links [(]--gc-sections[)]" "\\.text" "\\.rodata" "\\.eh_frame" "\\.gcc_except_table"
   "the rest [(]names and relocations for the loader[)]" "whole runtime, used or not" "static initialisers")

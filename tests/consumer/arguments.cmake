@@ -21,9 +21,9 @@ endfunction()
 
 expect_refusal("DIRECTORY migrations MODELS src/models.h" "MODELS is not supported yet")
 expect_refusal("DIRECTORY migrations STREAM shop" "STREAM is not supported yet")
-expect_refusal("DIRECTORY migrations SARIF shop.sarif" "SARIF is not supported yet")
-expect_refusal("DIRECTORY migrations WARNINGS -Wall" "WARNINGS is not supported yet")
-expect_refusal("DIRECTORY migrations WARNINGS" "WARNINGS is not supported yet")
+expect_refusal("DIRECTORY migrations SARIF" "no value after SARIF")
+expect_refusal("DIRECTORY migrations WARNINGS" "no value after WARNINGS")
+expect_refusal("DIRECTORY migrations WARNINGS -Wall extra" "something else than options -W...: extra")
 expect_refusal("DIRECTORY migrations DIALECTS sqlite postgresql"
   "the dialect postgresql is not supported yet")
 expect_refusal("DIRECTORY migrations DIALECTS oracle" "unknown dialect: oracle")

@@ -7,6 +7,10 @@
 #include "compiler/chain/chain.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/diagnostics/text_printer.h"
+#include "compiler/diagnostics/warning_options.h"
+#include "compiler/lowering/sqlite/lower_to_sqlite.h"
+#include "compiler/schema/lints/lints.h"
+#include "compiler/schema/schema.h"
 #include "compiler/syntax/parser.h"
 #include "compiler/syntax/unsupported.h"
 
@@ -60,6 +64,22 @@ void PrepareFile(const std::set<std::string>& arguments, std::string* text) {
   if (arguments.contains("crlf")) *text = WithCrlf(*text);
 }
 
+WarningOptions WarningOptionsOf(const GoldenCase& golden) {
+  WarningOptions options;
+  for (const std::string& argument : golden.arguments) {
+    if (StartsWith(argument, "-W")) options.Add(argument.substr(2));
+  }
+  return options;
+}
+
+void RunLints(const SourceSet& sources, const Chain& chain, const std::vector<RevisionSchema>& schemas,
+              const LintOptions& options, Diagnostics* diagnostics) {
+  for (const RowRisk& risk : Lint(sources, chain, schemas, options, diagnostics)) {
+    if (risk.undecided) Report(risk, diagnostics);
+  }
+  ReportAllows(schemas, diagnostics);
+}
+
 }  // namespace
 
 GoldenCase ReadGoldenCase(std::string_view text) {
@@ -100,7 +120,18 @@ std::string RunGoldenCase(const GoldenCase& golden) {
   ChainOptions options;
   options.allow_multiple_heads = golden.arguments.contains("allow-multiple-heads");
   options.allow_multiple_bases = golden.arguments.contains("allow-multiple-bases");
-  BuildChain(sources, trees, options, &diagnostics);
+  const std::optional<Chain> chain = BuildChain(sources, trees, options, &diagnostics);
+  SchemaOptions schema_options;
+  if (golden.arguments.contains("postgresql")) schema_options.dialects.push_back(Dialect::kPostgresql);
+  if (chain) {
+    const std::vector<RevisionSchema> schemas = BuildSchemas(sources, *chain, schema_options, &diagnostics);
+    // Before the unused allows are known.
+    LowerToSqlite(sources, *chain, schemas, {}, &diagnostics);
+    if (golden.arguments.contains("lints")) {
+      RunLints(sources, *chain, schemas, {schema_options.dialects}, &diagnostics);
+    }
+  }
+  WarningOptionsOf(golden).Apply(&diagnostics);
   diagnostics.Sort();
   return PrintDiagnostics(sources, diagnostics);
 }

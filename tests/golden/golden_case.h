@@ -12,6 +12,9 @@
 //
 // Arguments, separated by spaces:
 //   allow-multiple-heads, allow-multiple-bases   as for instarc
+//   -Wall, -Wextra, -Wname, ...                  as for instarc
+//   postgresql     is enabled beside SQLite
+//   lints          are run, as without a replay: what only that can decide is reported
 //   escapes        in the files, `\xHH` is a byte and `\` at the end of a line joins it to the next
 //   crlf           every line of the files ends with CR LF
 //   no-final-newline  the files do not end with a line end

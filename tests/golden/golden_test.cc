@@ -63,7 +63,7 @@ const std::map<std::string, std::string> kExempt = {
 
 std::vector<std::string> AllNames() {
   return {
-#define INSTAR_DIAGNOSTIC(identifier, name, severity) name,
+#define INSTAR_DIAGNOSTIC(identifier, name, ...) name,
 #include "compiler/diagnostics/kinds.def"
 #undef INSTAR_DIAGNOSTIC
   };

@@ -1,39 +1,24 @@
 #include "compiler/lowering/sqlite/lower_to_sqlite.h"
 
 #include <algorithm>
-#include <string>
-#include <string_view>
+
+#include "compiler/lowering/sqlite/block_lowering.h"
+#include "compiler/lowering/sqlite/data_beside_rebuild.h"
+#include "compiler/lowering/sqlite/rebuild_cost.h"
+#include "compiler/lowering/sqlite/statement_text.h"
 
 namespace instar::compiler {
 namespace {
 
-void AppendWithoutCarriageReturns(std::string_view text, std::string* out) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
-    *out += text[i];
-  }
-}
-
-std::string TextOf(const SourceSet& sources, const std::vector<Token>& tokens) {
-  std::string text;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (i > 0 && tokens[i - 1].range.end != tokens[i].range.begin) text += ' ';
-    AppendWithoutCarriageReturns(sources.Text(tokens[i].range), &text);
-  }
-  return text;
-}
-
 void Lower(const SourceSet& sources, const Statement& statement, std::vector<LoweredStep>* steps) {
   switch (statement.kind) {
     case StatementKind::kSql:
-      steps->push_back({StepKind::kSql, TextOf(sources, statement.tokens), statement.range});
+      steps->push_back({StepKind::kSql, sqlite::TextOf(sources, statement.tokens), statement.range});
       break;
     case StatementKind::kRaw:
       if (std::ranges::find(statement.dialects, Dialect::kSqlite) == statement.dialects.end()) break;
       for (const RawStatement& raw : statement.raw_statements) {
-        std::string text;
-        AppendWithoutCarriageReturns(sources.Text(raw.range), &text);
-        steps->push_back({StepKind::kSql, std::move(text), raw.range});
+        steps->push_back({StepKind::kSql, sqlite::RawTextOf(sources, raw.range), raw.range});
       }
       break;
     case StatementKind::kCall:
@@ -52,6 +37,28 @@ std::vector<LoweredStep> Lower(const SourceSet& sources, const Block& block) {
 }
 
 }  // namespace
+
+LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain,
+                             const std::vector<RevisionSchema>& schemas, const SqliteLoweringOptions& options,
+                             Diagnostics* diagnostics) {
+  LoweredDialect lowered;
+  lowered.dialect = Dialect::kSqlite;
+  lowered.minimum_version = options.minimum_version;
+  lowered.revisions.resize(chain.revisions.size());
+  const auto lower = [&](const std::vector<Operation>& operations) {
+    std::vector<LoweredStep> steps = sqlite::LowerBlock(sources, operations, options.minimum_version);
+    sqlite::CheckDataBesideRebuild(sources, operations, steps, diagnostics);
+    return steps;
+  };
+  for (std::size_t r = 0; r < schemas.size(); ++r) {
+    if (schemas[r].has_errors) continue;
+    lowered.revisions[r].upgrade = lower(schemas[r].upgrade);
+    sqlite::ReportRebuildCost(schemas[r], static_cast<std::uint32_t>(r), lowered.revisions[r].upgrade,
+                              diagnostics);
+    lowered.revisions[r].downgrade = lower(schemas[r].downgrade);
+  }
+  return lowered;
+}
 
 LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain, std::uint32_t minimum_version) {
   LoweredDialect lowered;

@@ -24,6 +24,11 @@ struct Options {
   // field only where it is 0 or holds that digest already; set this to false if the program uses the field
   // itself.
   bool use_user_version = true;
+
+  // SQLite: some changes make a table anew and copy its rows. An index or a trigger on that table which the
+  // migrations do not know, because somebody made it by hand, stops the migration before anything is changed
+  // (StatusCode::kUnknownObject). True: it is made again on the new table instead.
+  bool keep_unknown_objects = false;
 };
 
 }  // namespace instar

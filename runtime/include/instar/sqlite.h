@@ -15,7 +15,10 @@
 //   each revision is applied once. Nothing keeps the lock when its holder is gone.
 // - A database at head costs one read of the file's header: no write transaction, nothing that grows with the
 //   history.
-// - Revisions run with foreign keys enforced; the connection's own setting is restored whatever happens.
+// - Revisions run with foreign keys enforced. One that rebuilds a table runs without, and is checked before
+//   its commit: what was broken before does not stop it, what it would break does. The connection's own
+//   setting is restored whatever happens.
+// - A rebuild keeps rows, rowids, children, indexes, triggers, views and the AUTOINCREMENT mark.
 // - Two tables belong to Instar: `instar_version` (where the database is) and `instar_history` (all that was
 //   ever done, append only).
 //

@@ -58,6 +58,11 @@ enum class StatusCode : int {
   kDatabaseError = 20,
   // The user's own C++ step said no.
   kCancelled = 21,
+  // A table that must be rebuilt has an index or a trigger that its migrations do not know, made by hand: it
+  // would be lost. Options::keep_unknown_objects keeps it.
+  kUnknownObject = 22,
+  // A table that must be rebuilt is not there, or has other columns than its migrations gave it.
+  kUnexpectedTable = 23,
 };
 
 class [[nodiscard]] Status {

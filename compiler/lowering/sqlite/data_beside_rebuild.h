@@ -1,0 +1,21 @@
+// What may not stand beside a rebuild.
+#ifndef INSTAR_COMPILER_LOWERING_SQLITE_DATA_BESIDE_REBUILD_H_
+#define INSTAR_COMPILER_LOWERING_SQLITE_DATA_BESIDE_REBUILD_H_
+
+#include <vector>
+
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/lowering/steps.h"
+#include "compiler/schema/operation.h"
+#include "compiler/source/source.h"
+
+namespace instar::compiler::sqlite {
+
+// A rebuild needs foreign keys off, for all of its revision: then no row is deleted or updated that others
+// reference, and nobody would see it. Says nothing where `steps` holds no rebuild.
+void CheckDataBesideRebuild(const SourceSet& sources, const std::vector<Operation>& operations,
+                            const std::vector<LoweredStep>& steps, Diagnostics* diagnostics);
+
+}  // namespace instar::compiler::sqlite
+
+#endif  // INSTAR_COMPILER_LOWERING_SQLITE_DATA_BESIDE_REBUILD_H_

@@ -1,0 +1,103 @@
+#include "compiler/replay/neighbourhood.h"
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "compiler/schema/raw_effect.h"
+
+namespace instar::compiler {
+namespace {
+
+class Collector {
+ public:
+  explicit Collector(const Catalog& catalog) : catalog_(catalog) {}
+
+  void AddTable(ObjectId id) {
+    if (id != kNoObject && catalog_.FindTable(id) != nullptr && tables_.insert(id).second)
+      open_.push_back(id);
+  }
+  void AddView(ObjectId id) {
+    if (id != kNoObject && catalog_.FindView(id) != nullptr && views_.insert(id).second) open_.push_back(id);
+  }
+  void AddWords(const std::vector<std::string>& words) {
+    for (const std::string& word : words) {
+      if (const TablePointer table = catalog_.FindTable(word)) AddTable(table->id);
+      if (const ViewPointer view = catalog_.FindView(word)) AddView(view->id);
+      if (const TablePointer table = catalog_.FindTableOfIndex(word)) AddTable(table->id);
+      if (const TablePointer table = catalog_.FindTableOfTrigger(word)) AddTable(table->id);
+    }
+  }
+
+  // What refers to the tables so far. Not what refers to that in turn: a child's own children stay out.
+  void AddReferring() {
+    const std::set<ObjectId> tables = tables_;
+    for (const ObjectId id : tables) {
+      for (const TablePointer& child : catalog_.ChildrenOf(id)) AddTable(child->id);
+      for (const ViewPointer& view : catalog_.ViewsMentioning(id)) AddView(view->id);
+      for (const TablePointer& other : catalog_.TablesMentioning(id)) AddTable(other->id);
+    }
+  }
+
+  // What everything so far needs: parents, and what views and triggers mention. SQLite reads all of it again
+  // at every ALTER, and refuses the ALTER when something is missing.
+  void AddNeeded() {
+    while (!open_.empty()) {
+      const ObjectId id = open_.back();
+      open_.pop_back();
+      if (const TablePointer table = catalog_.FindTable(id)) {
+        for (const ForeignKey& key : table->foreign_keys) AddTable(key.parent_table);
+        for (const RawObject& raw : table->raw) AddWords(raw.words);
+      } else if (const ViewPointer view = catalog_.FindView(id)) {
+        AddWords(view->words);
+      }
+    }
+  }
+
+  const std::set<ObjectId>& tables() const { return tables_; }
+  const std::set<ObjectId>& views() const { return views_; }
+
+ private:
+  const Catalog& catalog_;
+  std::set<ObjectId> tables_;
+  std::set<ObjectId> views_;
+  std::vector<ObjectId> open_;
+};
+
+void AddOperation(const SourceSet& sources, const Operation& operation, Collector* collector) {
+  if (operation.table_before != nullptr) collector->AddTable(operation.table_before->id);
+  if (operation.table_after != nullptr) {
+    for (const ForeignKey& key : operation.table_after->foreign_keys) collector->AddTable(key.parent_table);
+  }
+  if (operation.view_before != nullptr) collector->AddView(operation.view_before->id);
+  if (operation.view_after != nullptr) collector->AddWords(operation.view_after->words);
+  if (operation.enum_before != nullptr) {
+    for (const TablePointer& table : operation.before.TablesOfEnum(operation.enum_before->id)) {
+      collector->AddTable(table->id);
+    }
+  }
+  collector->AddTable(operation.data_table);
+  if (operation.kind == OperationKind::kData) {
+    collector->AddWords(WordsOf(sources.Text(operation.statement->range), Dialect::kSqlite));
+  }
+  if (operation.kind == OperationKind::kRaw) {
+    collector->AddWords(WordsOf(sources.Text(operation.raw), Dialect::kSqlite));
+  }
+}
+
+}  // namespace
+
+Neighbourhood NeighbourhoodOf(const SourceSet& sources, const RevisionSchema& schema) {
+  Collector collector(schema.before);
+  for (const Operation& operation : schema.upgrade) AddOperation(sources, operation, &collector);
+  for (const Operation& operation : schema.downgrade) AddOperation(sources, operation, &collector);
+  Neighbourhood neighbourhood;
+  neighbourhood.touched.assign(collector.tables().begin(), collector.tables().end());
+  collector.AddReferring();
+  collector.AddNeeded();
+  for (const ObjectId id : collector.tables()) neighbourhood.tables.push_back(schema.before.FindTable(id));
+  for (const ObjectId id : collector.views()) neighbourhood.views.push_back(schema.before.FindView(id));
+  return neighbourhood;
+}
+
+}  // namespace instar::compiler

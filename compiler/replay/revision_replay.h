@@ -1,0 +1,32 @@
+// One revision, replayed alone: up, down and up again, in a database that holds only what it can meet.
+#ifndef INSTAR_COMPILER_REPLAY_REVISION_REPLAY_H_
+#define INSTAR_COMPILER_REPLAY_REVISION_REPLAY_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "compiler/chain/chain.h"
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/schema/row_risk.h"
+#include "compiler/schema/schema.h"
+#include "compiler/source/source.h"
+#include "compiler/table/table_data.h"
+
+namespace instar::compiler {
+
+struct ReplayInput {
+  const SourceSet& sources;
+  const Chain& chain;
+  const std::vector<RevisionSchema>& schemas;
+  const TableData& table;
+};
+
+// Empty first, then with rows. After each way the catalog must equal the compiler's schema, rows that no
+// statement speaks of must be what they were, and SQLite's own checks must be clean. `risks` are this
+// revision's. True when all of it held.
+bool ReplayRevision(const ReplayInput& input, std::uint32_t revision, const std::vector<RowRisk>& risks,
+                    Diagnostics* diagnostics);
+
+}  // namespace instar::compiler
+
+#endif  // INSTAR_COMPILER_REPLAY_REVISION_REPLAY_H_

@@ -1,0 +1,34 @@
+// An SQLite database in memory to try things on.
+#ifndef INSTAR_COMPILER_REPLAY_SCRATCH_DATABASE_H_
+#define INSTAR_COMPILER_REPLAY_SCRATCH_DATABASE_H_
+
+#include <string>
+#include <vector>
+
+struct sqlite3;
+
+namespace instar::compiler {
+
+class ScratchDatabase {
+ public:
+  // Foreign keys are not enforced; the migrations turn them on themselves.
+  ScratchDatabase();
+  ~ScratchDatabase();
+  ScratchDatabase(const ScratchDatabase&) = delete;
+  ScratchDatabase& operator=(const ScratchDatabase&) = delete;
+
+  sqlite3* get() const { return db_; }
+  // False when SQLite refuses; error() then says why.
+  bool Run(const std::string& sql);
+  const std::string& error() const { return error_; }
+  // All rows of the first column, each as SQL text; empty on an error.
+  std::vector<std::string> Column(const std::string& sql);
+
+ private:
+  sqlite3* db_ = nullptr;
+  std::string error_;
+};
+
+}  // namespace instar::compiler
+
+#endif  // INSTAR_COMPILER_REPLAY_SCRATCH_DATABASE_H_

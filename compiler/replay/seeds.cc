@@ -1,0 +1,190 @@
+#include "compiler/replay/seeds.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "compiler/lowering/sqlite/ddl.h"
+#include "compiler/lowering/sqlite/names.h"
+#include "compiler/replay/parents_first.h"
+
+namespace instar::compiler {
+namespace {
+
+constexpr int kRows = 8;
+// Rows are guessed; a table with checks may take some guesses.
+constexpr int kTriesPerRow = 12;
+
+// Columns whose values must differ from row to row.
+std::set<ObjectId> UniqueColumns(const Table& table) {
+  std::set<ObjectId> columns;
+  if (table.primary_key.has_value()) {
+    for (const KeyColumn& column : table.primary_key->columns) columns.insert(column.column);
+  }
+  for (const Unique& unique : table.uniques) {
+    for (const KeyColumn& column : unique.columns) columns.insert(column.column);
+  }
+  for (const Index& index : table.indexes) {
+    if (!index.unique) continue;
+    for (const IndexTerm& term : index.terms) {
+      columns.insert(term.column);
+      for (const ExpressionToken& token : term.expression.tokens) columns.insert(token.column);
+    }
+  }
+  return columns;
+}
+
+// Literals of the checks that mention a column are the best guesses for it.
+std::vector<std::string> LiteralsFor(const Column& column, const Table& table, const Catalog& catalog) {
+  std::vector<std::string> literals;
+  for (const std::string& value : sqlite::EnumValues(column, catalog))
+    literals.push_back(sqlite::StringLiteral(value));
+  for (const Check& check : table.checks) {
+    if (!check.expression.Mentions(column.id)) continue;
+    for (const ExpressionToken& token : check.expression.tokens) {
+      if (token.kind == TokenKind::kString) literals.push_back(token.text);
+      if (token.kind != TokenKind::kNumber) continue;
+      literals.push_back(token.text);
+      literals.push_back("(" + token.text + " + 1)");
+      literals.push_back("(" + token.text + " - 1)");
+    }
+  }
+  return literals;
+}
+
+std::string PlainValue(const Column& column, const Table& table, int number) {
+  const std::string text = std::to_string(number);
+  switch (column.type.kind) {
+    case TypeKind::kBoolean:
+      return number % 2 == 0 ? "0" : "1";
+    case TypeKind::kDate:
+      return "'2024-02-" + std::to_string(10 + number % 18) + "'";
+    case TypeKind::kTime:
+      return "'23:59:" + std::to_string(10 + number % 50) + "'";
+    case TypeKind::kTimestamp:
+    case TypeKind::kTimestampWithTimeZone:
+      return "'2024-02-29 23:59:" + std::to_string(10 + number % 50) + "'";
+    case TypeKind::kUuid:
+      return "'00000000-0000-4000-8000-0000000000" + std::to_string(10 + number % 90) + "'";
+    case TypeKind::kJson:
+      return "'{\"n\": " + text + "}'";
+    default:
+      break;
+  }
+  switch (sqlite::StoredAffinity(column, table)) {
+    case Affinity::kInteger:
+    case Affinity::kNumeric:
+      return text;
+    case Affinity::kReal:
+      return text + ".5";
+    case Affinity::kBlob:
+      return "x'00ff" + std::to_string(10 + number % 90) + "'";
+    case Affinity::kText:
+      return "'row " + text + "'";
+  }
+  return text;
+}
+
+// Text that looks like a number, and the like; only where the column takes any text.
+std::string AwkwardText(int row) {
+  static constexpr const char* kTexts[] = {"'007'",   "'1e3'",  "''",
+                                           "'it''s'", "' 12 '", "'9223372036854775808'"};
+  return kTexts[row % std::size(kTexts)];
+}
+
+class TableSeeder {
+ public:
+  TableSeeder(ScratchDatabase& database, const Table& table, const Catalog& catalog, SeedKind kind)
+      : database_(database), table_(table), catalog_(catalog), kind_(kind), unique_(UniqueColumns(table)) {}
+
+  // How many rows the table took.
+  int Run() {
+    int taken = 0;
+    for (int row = 0; row < kRows; ++row) {
+      for (int guess = 0; guess < kTriesPerRow; ++guess) {
+        if (!database_.Run(Insert(row, guess))) continue;
+        ++taken;
+        break;
+      }
+    }
+    return taken;
+  }
+
+ private:
+  std::string Insert(int row, int guess) {
+    std::string columns;
+    std::string values;
+    for (const Column& column : table_.columns) {
+      if (column.generated.has_value()) continue;
+      columns += (columns.empty() ? "" : ", ") + sqlite::Quoted(column.name.text);
+      values += (values.empty() ? "" : ", ") + Value(column, row, guess);
+    }
+    if (columns.empty()) return "INSERT INTO " + sqlite::Quoted(table_.name.text) + " DEFAULT VALUES";
+    return "INSERT INTO " + sqlite::Quoted(table_.name.text) + " (" + columns + ") VALUES (" + values + ")";
+  }
+
+  std::string Value(const Column& column, int row, int guess) {
+    const bool unique = unique_.contains(column.id);
+    if (const std::string parent = ParentValue(column, row); !parent.empty()) return parent;
+    // Row 0 is all that may be NULL; unique columns may hold any number of NULLs too.
+    if (kind_ == SeedKind::kAwkward && guess == 0 && !column.not_null && !InPrimaryKey(column) &&
+        (row == 0 || row == 5)) {
+      return "NULL";
+    }
+    const std::vector<std::string> literals = LiteralsFor(column, table_, catalog_);
+    if (!literals.empty() && guess < kTriesPerRow - 2) {
+      return literals[static_cast<std::size_t>(row + guess) % literals.size()];
+    }
+    // Rows 1 and 2 agree wherever they may.
+    const bool same = kind_ == SeedKind::kAwkward && !unique && (row == 1 || row == 2);
+    const int number = same ? 1 : row + 1 + guess * kRows;
+    if (kind_ == SeedKind::kAwkward && !unique && row >= 3 && guess == 0 &&
+        (column.type.kind == TypeKind::kText || column.type.kind == TypeKind::kNone)) {
+      return AwkwardText(row);
+    }
+    return PlainValue(column, table_, number);
+  }
+
+  bool InPrimaryKey(const Column& column) const {
+    return table_.primary_key.has_value() &&
+           std::ranges::any_of(table_.primary_key->columns,
+                               [&](const KeyColumn& key) { return key.column == column.id; });
+  }
+
+  // A column of a foreign key takes what its parent has; empty when it is in none.
+  std::string ParentValue(const Column& column, int row) {
+    for (const ForeignKey& key : table_.foreign_keys) {
+      const auto at = std::ranges::find(key.columns, column.id);
+      const TablePointer parent = catalog_.FindTable(key.parent_table);
+      if (at == key.columns.end() || parent == nullptr) continue;
+      const Column* other =
+          parent->Find(key.parent_columns[static_cast<std::size_t>(at - key.columns.begin())]);
+      if (other == nullptr) continue;
+      // The first row of a table that refers to itself has nobody to refer to but itself.
+      if (parent->id == table_.id) return column.not_null ? PlainValue(column, table_, row + 1) : "NULL";
+      return "(SELECT " + sqlite::Quoted(other->name.text) + " FROM " + sqlite::Quoted(parent->name.text) +
+             " ORDER BY 1 DESC LIMIT 1 OFFSET " +
+             std::to_string(unique_.contains(column.id) ? row : row % 2) + ")";
+    }
+    return "";
+  }
+
+  ScratchDatabase& database_;
+  const Table& table_;
+  const Catalog& catalog_;
+  SeedKind kind_;
+  std::set<ObjectId> unique_;
+};
+
+}  // namespace
+
+std::vector<TablePointer> Seed(ScratchDatabase& database, const std::vector<TablePointer>& tables,
+                               const Catalog& catalog, SeedKind kind) {
+  std::vector<TablePointer> empty;
+  for (const TablePointer& table : ParentsFirst(tables)) {
+    if (TableSeeder(database, *table, catalog, kind).Run() == 0) empty.push_back(table);
+  }
+  return empty;
+}
+
+}  // namespace instar::compiler

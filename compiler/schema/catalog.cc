@@ -1,0 +1,257 @@
+#include "compiler/schema/catalog.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace instar::compiler {
+namespace {
+
+std::uint64_t DependencyKey(ObjectId needed, ObjectId dependent) {
+  return static_cast<std::uint64_t>(needed) << 32 | dependent;
+}
+
+bool UsesType(const Column& column, const std::string& key) {
+  return column.type.kind == TypeKind::kEnum && column.type.name == key;
+}
+
+void SortUnique(std::vector<ObjectId>* ids) {
+  std::sort(ids->begin(), ids->end());
+  ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
+}
+
+template <typename Map, typename Key>
+typename std::remove_cvref_t<decltype(*std::declval<Map>().Find(std::declval<Key>()))> FindOrNull(
+    const Map& map, const Key& key) {
+  const auto* found = map.Find(key);
+  if (found == nullptr) return nullptr;
+  return *found;
+}
+
+template <typename Names, typename Objects>
+auto FindByName(const Names& names, const Objects& objects, std::string_view key)
+    -> decltype(FindOrNull(objects, ObjectId())) {
+  const ObjectId* id = names.Find(std::string(key));
+  if (id == nullptr) return nullptr;
+  return FindOrNull(objects, *id);
+}
+
+template <typename Names>
+void Forget(Names* names, const std::string& key, ObjectId id) {
+  const ObjectId* owner = names->Find(key);
+  if (owner != nullptr && *owner == id) *names = names->Without(key);
+}
+
+template <typename Names, typename Objects>
+auto ListByName(const Names& names, const Objects& objects) {
+  std::vector<decltype(FindOrNull(objects, ObjectId()))> list;
+  names.ForEach([&](const std::string&, ObjectId id) { list.push_back(FindOrNull(objects, id)); });
+  return list;
+}
+
+}  // namespace
+
+TablePointer Catalog::FindTable(std::string_view key) const { return FindByName(table_names_, tables_, key); }
+TablePointer Catalog::FindTable(ObjectId id) const { return FindOrNull(tables_, id); }
+ViewPointer Catalog::FindView(std::string_view key) const { return FindByName(view_names_, views_, key); }
+ViewPointer Catalog::FindView(ObjectId id) const { return FindOrNull(views_, id); }
+EnumPointer Catalog::FindEnum(std::string_view key) const { return FindByName(enum_names_, enums_, key); }
+EnumPointer Catalog::FindEnum(ObjectId id) const { return FindOrNull(enums_, id); }
+
+TablePointer Catalog::FindTableOfIndex(std::string_view key) const {
+  return FindByName(index_names_, tables_, key);
+}
+
+TablePointer Catalog::FindTableOfTrigger(std::string_view key) const {
+  return FindByName(trigger_names_, tables_, key);
+}
+
+std::vector<ObjectId> Catalog::DependentsOf(ObjectId id) const {
+  std::vector<ObjectId> dependents;
+  dependents_.ForEachIn(DependencyKey(id, 0), DependencyKey(id, std::numeric_limits<ObjectId>::max()),
+                        [&](std::uint64_t key, bool) { dependents.push_back(static_cast<ObjectId>(key)); });
+  return dependents;
+}
+
+std::vector<TablePointer> Catalog::ChildrenOf(ObjectId table) const {
+  std::vector<TablePointer> children;
+  for (ObjectId id : DependentsOf(table)) {
+    TablePointer child = FindTable(id);
+    if (child == nullptr) continue;
+    const auto refers = [&](const ForeignKey& key) { return key.parent_table == table; };
+    if (std::any_of(child->foreign_keys.begin(), child->foreign_keys.end(), refers)) {
+      children.push_back(std::move(child));
+    }
+  }
+  return children;
+}
+
+std::vector<TablePointer> Catalog::TablesOfEnum(ObjectId type) const {
+  std::vector<TablePointer> tables;
+  for (ObjectId id : DependentsOf(type)) {
+    if (TablePointer table = FindTable(id)) tables.push_back(std::move(table));
+  }
+  return tables;
+}
+
+std::vector<ViewPointer> Catalog::ViewsMentioning(ObjectId table_or_view) const {
+  std::vector<ViewPointer> views;
+  for (ObjectId id : DependentsOf(table_or_view)) {
+    if (ViewPointer view = FindView(id)) views.push_back(std::move(view));
+  }
+  return views;
+}
+
+std::vector<TablePointer> Catalog::TablesMentioning(ObjectId table_or_view) const {
+  std::vector<TablePointer> tables;
+  for (ObjectId id : DependentsOf(table_or_view)) {
+    TablePointer table = FindTable(id);
+    if (table == nullptr) continue;
+    std::vector<ObjectId> mentioned;
+    for (const RawObject& raw : table->raw) AddMentioned(raw.words, id, &mentioned);
+    if (std::find(mentioned.begin(), mentioned.end(), table_or_view) == mentioned.end()) continue;
+    tables.push_back(std::move(table));
+  }
+  return tables;
+}
+
+void Catalog::AddMentioned(const std::vector<std::string>& words, ObjectId self,
+                           std::vector<ObjectId>* needs) const {
+  for (const std::string& word : words) {
+    for (const auto* names : {&table_names_, &view_names_}) {
+      const ObjectId* id = names->Find(word);
+      if (id != nullptr && *id != self) needs->push_back(*id);
+    }
+  }
+}
+
+std::vector<ObjectId> Catalog::NeedsOf(const Table& table) const {
+  std::vector<ObjectId> needs;
+  for (const ForeignKey& key : table.foreign_keys) {
+    if (key.parent_table != kNoObject && key.parent_table != table.id) needs.push_back(key.parent_table);
+  }
+  for (const Column& column : table.columns) {
+    if (column.type.kind != TypeKind::kEnum) continue;
+    if (const ObjectId* type = enum_names_.Find(column.type.name)) needs.push_back(*type);
+  }
+  for (const RawObject& raw : table.raw) AddMentioned(raw.words, table.id, &needs);
+  SortUnique(&needs);
+  return needs;
+}
+
+std::vector<ObjectId> Catalog::NeedsOf(const View& view) const {
+  std::vector<ObjectId> needs;
+  AddMentioned(view.words, view.id, &needs);
+  SortUnique(&needs);
+  return needs;
+}
+
+void Catalog::ReplaceNeeds(ObjectId dependent, std::vector<ObjectId> before, std::vector<ObjectId> after) {
+  for (ObjectId needed : before) {
+    if (std::binary_search(after.begin(), after.end(), needed)) continue;
+    dependents_ = dependents_.Without(DependencyKey(needed, dependent));
+  }
+  for (ObjectId needed : after) {
+    if (std::binary_search(before.begin(), before.end(), needed)) continue;
+    dependents_ = dependents_.With(DependencyKey(needed, dependent), true);
+  }
+}
+
+void Catalog::ForgetNames(const Table& table) {
+  Forget(&table_names_, KeyOf(table.name.text), table.id);
+  for (const Index& index : table.indexes) Forget(&index_names_, KeyOf(index.name.text), table.id);
+  for (const RawObject& raw : table.raw) {
+    Forget(raw.kind == "index" ? &index_names_ : &trigger_names_, KeyOf(raw.name.text), table.id);
+  }
+}
+
+Catalog Catalog::With(TablePointer table) const {
+  Catalog changed = *this;
+  std::vector<ObjectId> needs_before;
+  if (TablePointer before = FindTable(table->id)) {
+    needs_before = NeedsOf(*before);
+    changed.ForgetNames(*before);
+  }
+  const ObjectId id = table->id;
+  changed.table_names_ = changed.table_names_.With(KeyOf(table->name.text), id);
+  for (const Index& index : table->indexes) {
+    changed.index_names_ = changed.index_names_.With(KeyOf(index.name.text), id);
+  }
+  for (const RawObject& raw : table->raw) {
+    auto* names = raw.kind == "index" ? &changed.index_names_ : &changed.trigger_names_;
+    *names = names->With(KeyOf(raw.name.text), id);
+  }
+  changed.ReplaceNeeds(id, std::move(needs_before), changed.NeedsOf(*table));
+  changed.tables_ = changed.tables_.With(id, std::move(table));
+  return changed;
+}
+
+Catalog Catalog::WithoutTable(ObjectId id) const {
+  const TablePointer table = FindTable(id);
+  if (table == nullptr) return *this;
+  Catalog changed = *this;
+  changed.ReplaceNeeds(id, NeedsOf(*table), {});
+  changed.ForgetNames(*table);
+  changed.tables_ = changed.tables_.Without(id);
+  return changed;
+}
+
+Catalog Catalog::With(ViewPointer view) const {
+  Catalog changed = *this;
+  std::vector<ObjectId> needs_before;
+  if (const ViewPointer before = FindView(view->id)) {
+    needs_before = NeedsOf(*before);
+    Forget(&changed.view_names_, KeyOf(before->name.text), before->id);
+  }
+  const ObjectId id = view->id;
+  changed.view_names_ = changed.view_names_.With(KeyOf(view->name.text), id);
+  changed.ReplaceNeeds(id, std::move(needs_before), changed.NeedsOf(*view));
+  changed.views_ = changed.views_.With(id, std::move(view));
+  return changed;
+}
+
+Catalog Catalog::WithoutView(ObjectId id) const {
+  const ViewPointer view = FindView(id);
+  if (view == nullptr) return *this;
+  Catalog changed = *this;
+  changed.ReplaceNeeds(id, NeedsOf(*view), {});
+  Forget(&changed.view_names_, KeyOf(view->name.text), id);
+  changed.views_ = changed.views_.Without(id);
+  return changed;
+}
+
+Catalog Catalog::With(EnumPointer type) const {
+  Catalog changed = *this;
+  const ObjectId id = type->id;
+  const std::string key = KeyOf(type->name.text);
+  const EnumPointer before = FindEnum(id);
+  const std::string key_before = before == nullptr ? key : KeyOf(before->name.text);
+  if (before != nullptr) Forget(&changed.enum_names_, key_before, id);
+  changed.enum_names_ = changed.enum_names_.With(key, id);
+  changed.enums_ = changed.enums_.With(id, std::move(type));
+  if (key == key_before) return changed;
+  for (const TablePointer& table : TablesOfEnum(id)) {
+    auto renamed = std::make_shared<Table>(*table);
+    for (Column& column : renamed->columns) {
+      if (UsesType(column, key_before)) column.type.name = key;
+    }
+    // What the table needs stays the same, by id.
+    changed.tables_ = changed.tables_.With(table->id, std::move(renamed));
+  }
+  return changed;
+}
+
+Catalog Catalog::WithoutEnum(ObjectId id) const {
+  const EnumPointer type = FindEnum(id);
+  if (type == nullptr) return *this;
+  Catalog changed = *this;
+  Forget(&changed.enum_names_, KeyOf(type->name.text), id);
+  changed.enums_ = changed.enums_.Without(id);
+  return changed;
+}
+
+std::vector<TablePointer> Catalog::Tables() const { return ListByName(table_names_, tables_); }
+std::vector<ViewPointer> Catalog::Views() const { return ListByName(view_names_, views_); }
+std::vector<EnumPointer> Catalog::Enums() const { return ListByName(enum_names_, enums_); }
+
+}  // namespace instar::compiler

@@ -1,0 +1,38 @@
+#include "compiler/schema/objects.h"
+
+#include <algorithm>
+
+#include "compiler/syntax/words.h"
+
+namespace instar::compiler {
+namespace {
+
+bool IsKeyOf(std::string_view key, std::string_view name) {
+  return std::equal(key.begin(), key.end(), name.begin(), name.end(),
+                    [](char a, char b) { return a == LowerLetter(b); });
+}
+
+}  // namespace
+
+std::string KeyOf(std::string_view name) { return LowerWord(name); }
+
+bool Expression::Mentions(ObjectId column) const {
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [&](const ExpressionToken& token) { return token.column == column; });
+}
+
+const Column* Table::Find(ObjectId column) const {
+  for (const Column& candidate : columns) {
+    if (candidate.id == column) return &candidate;
+  }
+  return nullptr;
+}
+
+const Column* Table::FindColumn(std::string_view key) const {
+  for (const Column& candidate : columns) {
+    if (IsKeyOf(key, candidate.name.text)) return &candidate;
+  }
+  return nullptr;
+}
+
+}  // namespace instar::compiler

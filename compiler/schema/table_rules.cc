@@ -1,0 +1,175 @@
+#include "compiler/schema/table_rules.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "compiler/schema/keys.h"
+
+namespace instar::compiler {
+namespace {
+
+bool IsInteger(TypeKind kind) {
+  return kind == TypeKind::kSmallint || kind == TypeKind::kInteger || kind == TypeKind::kBigint;
+}
+
+bool IsKnownToStrict(const Type& type) {
+  if (type.kind == TypeKind::kNone || type.kind == TypeKind::kDecimal) return false;
+  return type.kind != TypeKind::kNative || type.name == "any";
+}
+
+class Checker {
+ public:
+  Checker(Scope* scope, const Table& table, SourceRange place)
+      : scope_(*scope), table_(table), place_(place) {}
+
+  void Check() {
+    CheckColumns();
+    CheckIdentity();
+    CheckAutoincrement();
+    CheckGenerated();
+    CheckGeneratedCircle();
+    if (table_.strict) CheckStrict();
+    if (table_.without_rowid && !table_.primary_key) {
+      Report(
+          DiagnosticKind::kWithoutRowidKey, table_.origin,
+          absl::StrCat("table ", Quoted(table_.name.text), " is 'without rowid', so it needs a primary key"));
+    }
+  }
+
+ private:
+  void Report(DiagnosticKind kind, const Origin& part, std::string message) {
+    scope_.Fail();
+    const bool inside =
+        part.range.file == place_.file && part.range.begin >= place_.begin && part.range.end <= place_.end;
+    if (!place_.valid() || inside) {
+      scope_.Error(kind, part.range, std::move(message));
+      return;
+    }
+    Diagnostic& error = scope_.Error(kind, place_, std::move(message));
+    if (part.range.valid()) error.AddNote(part.range, "defined here");
+  }
+
+  void CheckColumns() {
+    const auto is_stored = [](const Column& column) { return !column.generated.has_value(); };
+    if (std::any_of(table_.columns.begin(), table_.columns.end(), is_stored)) return;
+    Report(DiagnosticKind::kNoColumns, table_.origin,
+           absl::StrCat("table ", Quoted(table_.name.text),
+                        table_.columns.empty() ? " has no columns" : " has only generated columns"));
+  }
+
+  bool IsOnlyKey(const Column& column) const {
+    return table_.primary_key && table_.primary_key->columns.size() == 1 &&
+           table_.primary_key->columns[0].column == column.id;
+  }
+
+  void CheckIdentity() {
+    const Column* first = nullptr;
+    for (const Column& column : table_.columns) {
+      if (column.identity == IdentityKind::kNone) continue;
+      std::string problem;
+      if (!IsInteger(column.type.kind)) {
+        problem =
+            absl::StrCat("is of type ", Quoted(column.type.written), ", and an identity is a whole number");
+      } else if (first != nullptr) {
+        problem = absl::StrCat("is a second identity beside ", Quoted(first->name.text));
+      } else if (scope_.history().Has(Dialect::kSqlite) && !IsOnlyKey(column)) {
+        problem = "is an identity, so it must be the primary key: SQLite has no other";
+      } else if (table_.without_rowid) {
+        problem = "is an identity, which a table 'without rowid' cannot have";
+      }
+      if (first == nullptr) first = &column;
+      if (problem.empty()) continue;
+      Report(DiagnosticKind::kIllegalIdentity, column.origin,
+             absl::StrCat("column ", Quoted(column.name.text), " ", problem));
+      return;
+    }
+  }
+
+  void CheckAutoincrement() {
+    if (!table_.primary_key || !table_.primary_key->autoincrement) return;
+    const PrimaryKey& key = *table_.primary_key;
+    const Column* const column = key.columns.size() == 1 ? table_.Find(key.columns[0].column) : nullptr;
+    std::string problem;
+    if (column == nullptr) {
+      problem = "'autoincrement' is for a primary key of one column";
+    } else if (column->type.written != "integer" || key.columns[0].descending) {
+      problem = "'autoincrement' is for 'integer primary key', spelt like that";
+    } else if (table_.without_rowid) {
+      problem = "a table 'without rowid' has no 'autoincrement'";
+    }
+    if (!problem.empty()) Report(DiagnosticKind::kIllegalAutoincrement, key.origin, std::move(problem));
+  }
+
+  void CheckGenerated() {
+    if (!table_.primary_key) return;
+    for (const KeyColumn& part : table_.primary_key->columns) {
+      const Column* const column = table_.Find(part.column);
+      if (column == nullptr || !column->generated) continue;
+      Report(DiagnosticKind::kIllegalGenerated, table_.primary_key->origin,
+             absl::StrCat("column ", Quoted(column->name.text),
+                          " is generated, so it cannot be part of the primary key"));
+    }
+  }
+
+  // Takes away, again and again, generated columns that need no other generated one: what is left goes in
+  // circles.
+  void CheckGeneratedCircle() {
+    absl::flat_hash_map<ObjectId, std::vector<const Column*>> users;
+    absl::flat_hash_map<ObjectId, int> open;
+    for (const Column& column : table_.columns) {
+      if (column.generated) open.emplace(column.id, 0);
+    }
+    if (open.empty()) return;
+    std::vector<ObjectId> ready;
+    for (const Column& column : table_.columns) {
+      if (!column.generated) continue;
+      for (ObjectId needed : ColumnsOf(column.generated->expression)) {
+        if (!open.contains(needed)) continue;
+        users[needed].push_back(&column);
+        ++open[column.id];
+      }
+      if (open[column.id] == 0) ready.push_back(column.id);
+    }
+    while (!ready.empty()) {
+      const ObjectId id = ready.back();
+      ready.pop_back();
+      open.erase(id);
+      for (const Column* user : users[id]) {
+        if (--open[user->id] == 0) ready.push_back(user->id);
+      }
+    }
+    for (const Column& column : table_.columns) {
+      if (!open.contains(column.id)) continue;
+      const bool itself = column.generated->expression.Mentions(column.id);
+      Report(DiagnosticKind::kIllegalGenerated, column.origin,
+             absl::StrCat("column ", Quoted(column.name.text), " is generated from itself",
+                          itself ? "" : ", by way of other columns"));
+      return;
+    }
+  }
+
+  void CheckStrict() {
+    for (const Column& column : table_.columns) {
+      if (IsKnownToStrict(column.type)) continue;
+      std::string message = column.type.kind == TypeKind::kNone
+                                ? absl::StrCat("column ", Quoted(column.name.text),
+                                               " has no type, which a 'strict' table needs")
+                                : absl::StrCat("a 'strict' table has no type ", Quoted(column.type.written));
+      Report(DiagnosticKind::kStrictType, column.origin, std::move(message));
+    }
+  }
+
+  Scope& scope_;
+  const Table& table_;
+  const SourceRange place_;
+};
+
+}  // namespace
+
+void CheckTable(Scope* scope, const Table& table, SourceRange place) { Checker(scope, table, place).Check(); }
+
+}  // namespace instar::compiler

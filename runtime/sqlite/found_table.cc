@@ -1,0 +1,100 @@
+#include "runtime/sqlite/found_table.h"
+
+#include "runtime/sqlite/sql_text.h"
+#include "runtime/sqlite/statement.h"
+
+namespace instar::sqlite {
+namespace {
+
+// A statement that is done without an error is no result of interest.
+int Ended(int rc) { return rc == SQLITE_DONE ? SQLITE_OK : rc; }
+
+int ReadObjects(sqlite3* db, std::string_view name, FoundTable* table) {
+  Statement read;
+  // A table without a root page is a virtual one. Temporary triggers go with the table too.
+  int rc = read.Prepare(db,
+                        "SELECT type, name, sql, rootpage, 0 FROM main.sqlite_schema "
+                        "WHERE tbl_name = ?1 COLLATE NOCASE "
+                        "UNION ALL SELECT type, name, sql, 0, 1 FROM temp.sqlite_schema "
+                        "WHERE tbl_name = ?1 COLLATE NOCASE AND type = 'trigger'");
+  if (rc != SQLITE_OK) return rc;
+  read.Bind(1, name);
+  while ((rc = read.Step()) == SQLITE_ROW) {
+    const std::string_view type = read.Column(0);
+    if (type == "table") {
+      table->exists = read.ColumnInteger(3) != 0;
+      table->name = read.Column(1);
+    } else if (type == "index" && read.ColumnType(2) == SQLITE_NULL) {
+      ++table->automatic_indexes;
+    } else if (type == "index" || type == "trigger") {
+      table->objects.push_back({std::string(type), std::string(read.Column(1)), std::string(read.Column(2)),
+                                read.ColumnInteger(4) != 0});
+    }
+  }
+  return Ended(rc);
+}
+
+int ReadColumns(sqlite3* db, const std::string& quoted, FoundTable* table) {
+  Statement read;
+  int rc = read.Prepare(db, Concat({"PRAGMA main.table_xinfo(", quoted, ")"}));
+  bool has_key = false;
+  while (rc == SQLITE_OK && (rc = read.Step()) == SQLITE_ROW) {
+    // 2 and 3: generated, virtual and stored.
+    const bool generated = read.ColumnInteger(6) >= 2;
+    table->columns.push_back(
+        {std::string(read.Column(1)), std::string(read.Column(4)), read.ColumnInteger(5), generated});
+    table->has_generated = table->has_generated || generated;
+    has_key = has_key || read.ColumnInteger(5) != 0;
+    rc = SQLITE_OK;
+  }
+  if (rc != SQLITE_DONE || !has_key) return Ended(rc);
+  // A key that is not the rowid has an index; also where its column is an INTEGER (PRIMARY KEY DESC).
+  table->key_is_rowid = true;
+  Statement indexes;
+  rc = indexes.Prepare(db, Concat({"PRAGMA main.index_list(", quoted, ")"}));
+  while (rc == SQLITE_OK && (rc = indexes.Step()) == SQLITE_ROW) {
+    if (indexes.Column(3) == "pk") table->key_is_rowid = false;
+    rc = SQLITE_OK;
+  }
+  return Ended(rc);
+}
+
+}  // namespace
+
+int ReadTable(sqlite3* db, std::string_view name, FoundTable* table) {
+  *table = {};
+  const int rc = ReadObjects(db, name, table);
+  return rc == SQLITE_OK && table->exists ? ReadColumns(db, QuotedName(name), table) : rc;
+}
+
+std::string_view RowidName(const FoundTable& table, bool without_rowid) {
+  if (without_rowid) return {};
+  for (const std::string_view name : {"rowid", "_rowid_", "oid"}) {
+    bool taken = false;
+    for (const FoundColumn& column : table.columns) taken = taken || SameName(column.name, name);
+    if (!taken) return name;
+  }
+  return {};
+}
+
+bool SameColumns(const FoundTable& a, const FoundTable& b) {
+  if (a.columns.size() != b.columns.size() || a.key_is_rowid != b.key_is_rowid) return false;
+  for (std::size_t i = 0; i < a.columns.size(); ++i) {
+    const FoundColumn& one = a.columns[i];
+    const FoundColumn& other = b.columns[i];
+    if (!SameName(one.name, other.name) || one.key_position != other.key_position ||
+        one.generated != other.generated) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool SameDefaults(const FoundTable& a, const FoundTable& b) {
+  for (std::size_t i = 0; i < a.columns.size(); ++i) {
+    if (a.columns[i].default_text != b.columns[i].default_text) return false;
+  }
+  return true;
+}
+
+}  // namespace instar::sqlite

@@ -1,0 +1,36 @@
+// Pieces of SQL.
+#ifndef INSTAR_RUNTIME_SQLITE_SQL_TEXT_H_
+#define INSTAR_RUNTIME_SQLITE_SQL_TEXT_H_
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace instar::sqlite {
+
+// Unlike Message(), which is for people and cuts what is long.
+std::string Concat(std::initializer_list<std::string_view> pieces);
+
+// "x", whatever x is.
+std::string QuotedName(std::string_view name);
+
+// As SQLite compares names: without regard to the case of ASCII letters.
+bool SameName(std::string_view a, std::string_view b);
+
+// Whether a name as it stands in SQL, quoted or not, is this one.
+bool Names(std::string_view sql, std::string_view name);
+
+// CREATE [UNIQUE] INDEX <name> ON <table> <rest>, or CREATE TRIGGER <name> <rest>, in the forms that SQLite
+// understands.
+struct ObjectText {
+  bool unique = false;
+  std::string_view name;       // as it stands there, without a schema
+  std::string_view from_name;  // to the end: all that SQLite keeps of the text, besides "unique"
+  std::string_view rest;       // of an index: what follows the table; else empty
+};
+// False when it is another statement.
+bool TakeApart(std::string_view sql, ObjectText* text);
+
+}  // namespace instar::sqlite
+
+#endif  // INSTAR_RUNTIME_SQLITE_SQL_TEXT_H_

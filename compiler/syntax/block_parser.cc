@@ -26,10 +26,10 @@ class BlockParser {
   bool AtEnd() {
     const Lexeme& next = lexer_.Peek();
     if (next.token.kind == TokenKind::kEnd || lexer_.IsPunctuation(next, "}")) return true;
-    return next.starts_line && BeginsBlock(next);
+    return BeginsBlock(next);
   }
 
-  // Only behind a `}` that is missing.
+  // Only behind a `}` that is missing: no statement begins with these words.
   bool BeginsBlock(const Lexeme& next) const {
     return lexer_.Is(next, "upgrade") || lexer_.Is(next, "downgrade") || lexer_.Is(next, "irreversible");
   }

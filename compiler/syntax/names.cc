@@ -15,7 +15,15 @@ constexpr std::string_view kTopLevelWords[] = {"revision", "revises",  "depends"
                                                "created",  "breaking", "compatible", "transaction",
                                                "allow",    "upgrade",  "downgrade",  "irreversible"};
 
-bool IsIdPart(char c) { return IsAsciiLetter(c) || IsDigit(c) || c == '_' || c == '.'; }
+// As Alembic writes them in its files and on its command line.
+struct ForeignWord {
+  std::string_view foreign;
+  std::string_view ours;
+};
+constexpr ForeignWord kAlembicWords[] = {{"depends_on", "depends on"}, {"dependson", "depends on"},
+                                         {"down_revision", "revises"}, {"branch_label", "label"},
+                                         {"branch_labels", "label"},   {"create_date", "created"},
+                                         {"revision_id", "revision"}};
 
 // Reads numbers and marks off a date, left to right.
 class DateReader {
@@ -87,6 +95,8 @@ bool IsDate(std::string_view text) {
 
 }  // namespace
 
+bool IsIdPart(char c) { return IsAsciiLetter(c) || IsDigit(c) || c == '_' || c == '.'; }
+
 bool IsReservedId(std::string_view text) {
   for (std::string_view word : {"base", "head", "heads", "current"}) {
     if (IsWord(text, word)) return true;
@@ -123,6 +133,9 @@ bool IsTopLevelWord(std::string_view word) {
 }
 
 std::string ClosestTopLevelWord(std::string_view word) {
+  for (const ForeignWord& known : kAlembicWords) {
+    if (IsWord(word, known.foreign)) return std::string(known.ours);
+  }
   Suggester words({std::begin(kTopLevelWords), std::end(kTopLevelWords)});
   return std::string(words.Closest(LowerWord(word)));
 }

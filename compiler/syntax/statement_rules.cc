@@ -66,7 +66,8 @@ std::optional<StatementProblem> CheckVacuum(const Words& words, bool transaction
   if (words[0] != "vacuum" || transaction_none) return std::nullopt;
   return StatementProblem{
       DiagnosticKind::kVacuumInTransaction, 0,
-      "'vacuum' cannot run inside a transaction: it needs 'transaction none;' in the header", ""};
+      "'vacuum' cannot run inside a transaction, and 'transaction none' is not supported yet: leave it out",
+      ""};
 }
 
 StatementProblem UnknownStatement(const std::string& word) {

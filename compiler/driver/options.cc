@@ -1,9 +1,12 @@
 #include "compiler/driver/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
-#include <map>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "compiler/replay/sqlite_version.h"
 
@@ -40,6 +43,22 @@ std::string Contradiction(const Options& options, const std::string& sqlite_vers
   return "";
 }
 
+// CLI11's own check puts its whole list into the help, behind the name of the value.
+CLI::Validator OneOf(std::vector<std::string> words) {
+  const auto problem = [words = std::move(words)](std::string& word) {
+    if (std::find(words.begin(), words.end(), word) != words.end()) return std::string();
+    return "'" + word + "' is not one of: " + CLI::detail::join(words, ", ");
+  };
+  return CLI::Validator(problem, "");
+}
+
+CommandLine WrongUsage(const std::string& problem) {
+  std::fprintf(stderr, "instarc: %s\nRun instarc --help for more information.\n", problem.c_str());
+  CommandLine result;
+  result.exit_code = kExitUsage;
+  return result;
+}
+
 }  // namespace
 
 CommandLine ParseCommandLine(int argc, const char* const* argv) {
@@ -51,7 +70,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
 
   CLI::App app("Proves a history of .migration files sound and turns it into C++.", "instarc");
   app.set_version_flag("--version", "instarc " INSTAR_VERSION);
-  app.add_option("input", compile.inputs, "Files, or folders of *.migration files");
+  app.add_option("input", compile.inputs, "Files, or folders of *.migration files")->type_name("PATH");
   app.add_option("--files-from", compile.files_from, "A file that lists more inputs, one a line")
       ->type_name("FILE");
   app.add_flag("--check", options.check, "Do everything but write");
@@ -59,40 +78,42 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   app.add_option("--name", compile.names.target, "The CMake target that the C++ is for")->type_name("NAME");
   app.add_option("--namespace", compile.names.name_space, "Where migrations() lives (default: the name)")
       ->type_name("NAMESPACE");
-  app.add_option("--dialect", dialects, "Databases to compile for (default: sqlite)")
-      ->check(CLI::IsMember({"sqlite"}).description("sqlite"));
+  app.add_option("--dialect", dialects, "Databases to compile for (default and only choice so far: sqlite)")
+      ->check(OneOf({"sqlite"}))
+      ->type_name("DIALECT");
   app.add_flag("--allow-multiple-heads", compile.chain.allow_multiple_heads, "Several heads are no error");
   app.add_flag("--allow-multiple-bases", compile.chain.allow_multiple_bases, "Several bases are no error");
   app.add_option("--sqlite-min-version", sqlite_version,
                  "The oldest SQLite the program will meet (default: 3.37)")
       ->type_name("VERSION");
-  app.add_flag("!--no-replay", compile.replay, "Do not run the history on SQLite in memory");
+  app.add_flag_callback(
+      "--no-replay", [&compile] { compile.replay = false; }, "Do not run the history on SQLite in memory");
+  app.add_flag_callback(
+      "--no-steps", [&compile] { compile.has_steps = false; }, "There are no C++ steps: 'call' is an error");
   app.add_option("--header", compile.header, "Write the C++ header")->type_name("FILE");
   app.add_option("--source", compile.source, "Write the C++ source")->type_name("FILE");
   app.add_option("--depfile", compile.depfile, "Write what was read, for the build system")
       ->type_name("FILE");
   app.add_option("--stamp", compile.stamp, "Touch this file after success")->type_name("FILE");
-  const std::map<std::string, ColorMode> colors = {
-      {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
-  app.add_option("--color", options.color, "auto, always or never (default: auto)")
-      ->transform(CLI::CheckedTransformer(colors))
+  std::string color = "auto";
+  app.add_option("--color", color, "auto, always or never (default: auto)")
+      ->check(OneOf({"auto", "always", "never"}))
       ->type_name("WHEN");
   app.footer("Exit codes: 0 done, 1 the history has errors or could not be read or written, 2 wrong usage.");
 
   try {
     app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    result.exit_code = app.exit(error, std::cout, std::cerr) == 0 ? kExitDone : kExitUsage;
+  } catch (const CLI::Success& help_or_version) {
+    app.exit(help_or_version, std::cout, std::cerr);
     return result;
+  } catch (const CLI::ParseError& error) {
+    return WrongUsage(error.what());
   }
+  if (color != "auto") options.color = color == "always" ? ColorMode::kAlways : ColorMode::kNever;
   compile.sqlite_min_version = ParseSqliteVersion(sqlite_version).value_or(0);
   if (compile.names.name_space.empty()) compile.names.name_space = compile.names.identifier();
   const std::string contradiction = Contradiction(options, sqlite_version);
-  if (!contradiction.empty()) {
-    std::fprintf(stderr, "instarc: %s\nRun with --help for more information.\n", contradiction.c_str());
-    result.exit_code = kExitUsage;
-    return result;
-  }
+  if (!contradiction.empty()) return WrongUsage(contradiction);
   result.proceed = true;
   return result;
 }

@@ -119,6 +119,18 @@ absl::StatusOr<std::vector<std::string>> RealFileSystem::List(const std::string&
   return names;
 }
 
+std::vector<std::string> RealFileSystem::ListFolders(const std::string& folder) const {
+  std::vector<std::string> names;
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    std::error_code ignored;
+    if (entry->is_directory(ignored)) names.push_back(entry->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 bool RealFileSystem::IsFolder(const std::string& path) const {
   std::error_code ignored;
   return fs::is_directory(path, ignored);

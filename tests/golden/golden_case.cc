@@ -7,6 +7,7 @@
 #include "compiler/chain/chain.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/diagnostics/text_printer.h"
+#include "compiler/syntax/call_check.h"
 #include "compiler/syntax/parser.h"
 #include "compiler/syntax/unsupported.h"
 
@@ -96,6 +97,7 @@ std::string RunGoldenCase(const GoldenCase& golden) {
   for (FileId file = 0; file < sources.size(); ++file) {
     trees.push_back(Parse(sources, file, &diagnostics));
     CheckSupported(sources, trees.back(), &diagnostics);
+    if (golden.arguments.contains("no-steps")) CheckNoCalls(trees.back(), &diagnostics);
   }
   ChainOptions options;
   options.allow_multiple_heads = golden.arguments.contains("allow-multiple-heads");

@@ -12,6 +12,7 @@
 //
 // Arguments, separated by spaces:
 //   allow-multiple-heads, allow-multiple-bases   as for instarc
+//   no-steps       as for instarc
 //   escapes        in the files, `\xHH` is a byte and `\` at the end of a line joins it to the next
 //   crlf           every line of the files ends with CR LF
 //   no-final-newline  the files do not end with a line end

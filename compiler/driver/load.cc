@@ -1,6 +1,7 @@
 #include "compiler/driver/load.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -13,6 +14,7 @@ namespace instar::compiler {
 namespace {
 
 constexpr char kExtension[] = ".migration";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 class Loader {
  public:
@@ -22,8 +24,12 @@ class Loader {
     result_.watched.push_back(path);
     const absl::StatusOr<std::string> list = files_.Read(path);
     if (!list.ok()) return Report(list.status());
+    if (list->find('\0') != std::string::npos) {
+      return Report(absl::FailedPreconditionError("cannot read '" + path + "': not a list of files"));
+    }
     if (list->find_first_not_of("\r\n") == std::string::npos) looked_into_.push_back(path);
     std::string_view rest = *list;
+    if (rest.substr(0, kByteOrderMark.size()) == kByteOrderMark) rest.remove_prefix(kByteOrderMark.size());
     while (!rest.empty()) {
       const std::size_t end = rest.find('\n');
       std::string_view line = rest.substr(0, end);
@@ -83,7 +89,7 @@ class Loader {
   }
 
   void AddFile(const std::string& path) {
-    if (!seen_.insert(path).second) return;
+    if (!seen_.insert(std::filesystem::path(path).lexically_normal().string()).second) return;
     result_.watched.push_back(path);
     absl::StatusOr<std::string> text = files_.Read(path);
     if (!text.ok()) return Report(text.status());

@@ -3,7 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +14,22 @@
 
 namespace instar::compiler {
 namespace {
+
+// Says which path would be written twice, or written though it is read; empty when none.
+std::string OverwrittenPath(const CompileOptions& compile) {
+  const auto normal = [](const std::string& path) {
+    return std::filesystem::path(path).lexically_normal().string();
+  };
+  std::set<std::string> taken;
+  for (const std::string& input : compile.inputs) taken.insert(normal(input));
+  if (!compile.files_from.empty()) taken.insert(normal(compile.files_from));
+  for (const std::string& output : {compile.header, compile.source, compile.depfile, compile.stamp}) {
+    if (output.empty()) continue;
+    const bool is_migration = std::filesystem::path(output).extension() == ".migration";
+    if (is_migration || !taken.insert(normal(output)).second) return output;
+  }
+  return "";
+}
 
 // Says what is wrong with a set of options that are each well formed; empty when nothing is.
 std::string Contradiction(const Options& options, const std::string& sqlite_version) {
@@ -39,6 +57,10 @@ std::string Contradiction(const Options& options, const std::string& sqlite_vers
     return "--sqlite-min-version " + sqlite_version + " is newer than the SQLite " +
            SqliteVersionText(OwnSqliteVersion()) +
            " that this compiler replays with: lower it, or give --no-replay";
+  }
+  const std::string overwritten = OverwrittenPath(compile);
+  if (!overwritten.empty()) {
+    return "writing '" + overwritten + "' would overwrite an input or another output";
   }
   return "";
 }

@@ -14,7 +14,7 @@
 namespace instar::compiler {
 
 // A migration is a small text; more than this is a mistake, and says so before memory is filled.
-inline constexpr std::uint64_t kMaxFileSize = 64u << 20;
+inline constexpr std::uint64_t kMaxFileSize = 16u << 20;
 
 class FileSystem {
  public:

@@ -29,7 +29,10 @@ void HeaderParser::ParseClause(const std::string& word, SourceRange keyword) {
   if (!CheckOrder(word, keyword)) return SkipClause(context_);
   bool understood = ParseRest(word, keyword) && ExpectSemicolon(context_, "this clause");
   if (word == "revises") header_.revises = context_.lexer.Range(keyword.begin, context_.lexer.position());
-  if (!understood) SkipClause(context_);
+  if (understood) return;
+  SkipClause(context_);
+  // What else is missing may be in what was skipped.
+  if (context_.lexer.Peek().token.kind == TokenKind::kEnd) context_.lexer.LoseRest();
 }
 
 // Only `allow` may be said twice, and nothing before `revision`.
@@ -66,6 +69,7 @@ bool HeaderParser::ParseRest(const std::string& word, SourceRange keyword) {
 bool HeaderParser::ParseRevision() {
   Name id = context_.lexer.TakeId();
   CheckId(id);
+  if (id.text.empty()) return false;
   // Kept even when illegal: others that name it are not to blame.
   if (!id.text.empty()) header_.revision = std::move(id);
   if (!context_.lexer.NextIs('"')) return true;
@@ -82,7 +86,8 @@ bool HeaderParser::ParseRevises() {
       base = parent.range;
     } else {
       CheckId(parent);
-      if (!parent.text.empty()) header_.parents.push_back(std::move(parent));
+      if (parent.text.empty()) return false;
+      header_.parents.push_back(std::move(parent));
     }
   } while (AnotherFollows());
   if (header_.revises_base && !header_.parents.empty()) {
@@ -106,7 +111,8 @@ bool HeaderParser::ParseNames(std::vector<Name>* names) {
   do {
     Name name = context_.lexer.TakeId();
     CheckId(name);
-    if (!name.text.empty()) names->push_back(std::move(name));
+    if (name.text.empty()) return false;
+    names->push_back(std::move(name));
   } while (AnotherFollows());
   return true;
 }

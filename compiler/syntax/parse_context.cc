@@ -3,20 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "compiler/source/utf8.h"
 #include "compiler/syntax/names.h"
 
 namespace instar::compiler {
 namespace {
-
-std::string Shortened(std::string_view text) {
-  constexpr std::size_t kMost = 40;
-  text = text.substr(0, text.find('\n'));
-  if (text.size() <= kMost) return std::string(text);
-  std::size_t cut = kMost;
-  while (cut > 0 && IsContinuation(text[cut])) --cut;
-  return std::string(text.substr(0, cut)) + "...";
-}
 
 std::string Describe(const Lexer& lexer, const Lexeme& lexeme) {
   if (lexeme.token.kind == TokenKind::kEnd) return "the end of the file";
@@ -93,6 +83,8 @@ bool ParseAllow(ParseContext& context, SourceRange keyword, Allow* allow) {
   do {
     Name lint = context.lexer.TakeId();
     if (!IsLintName(lint.text)) {
+      // It may be the end of the block.
+      context.lexer.MoveTo(lint.range.begin);
       if (lint.text.empty()) {
         ReportUnexpected(context, "the name of a lint");
       } else {

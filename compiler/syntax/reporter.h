@@ -11,7 +11,7 @@
 namespace instar::compiler {
 
 // A file with more errors than this is not a migration with mistakes but something else.
-inline constexpr int kMaxErrorsPerFile = 100;
+inline constexpr int kMaxErrorsPerFile = Diagnostics::kMaxPerFile;
 
 class Reporter {
  public:

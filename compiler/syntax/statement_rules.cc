@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "compiler/diagnostics/suggest.h"
+#include "compiler/syntax/names.h"
 
 namespace instar::compiler {
 namespace {
@@ -56,7 +57,7 @@ std::optional<StatementProblem> CheckObject(const Words& words) {
   }
   // `alter table` and its like are checked by those who know what is there.
   std::string near = Closest(kPortableObjects, object);
-  std::string message = "cannot " + words[0] + " a '" + object + "'";
+  std::string message = "cannot " + words[0] + " a '" + Shortened(object) + "'";
   message +=
       near.empty() ? "; use an 'on DIALECT { }' block for what only one database has" : DidYouMean(near);
   return StatementProblem{DiagnosticKind::kUnknownStatement, place, std::move(message), std::move(near)};
@@ -75,7 +76,7 @@ StatementProblem UnknownStatement(const std::string& word) {
     return {DiagnosticKind::kUnknownStatement, 0, "a 'select' changes nothing, so it is no migration", ""};
   }
   std::string near = Closest(kStatements, word);
-  std::string message = "'" + word + "' begins no statement known here";
+  std::string message = "'" + Shortened(word) + "' begins no statement known here";
   message +=
       near.empty() ? "; use an 'on DIALECT { }' block for what only one database has" : DidYouMean(near);
   return {DiagnosticKind::kUnknownStatement, 0, std::move(message), std::move(near)};

@@ -77,12 +77,15 @@ Report Migrator::Finish() {
   if (report_.ok() && !plan_.empty()) {
     ForeignKeySetting foreign_keys(db_);
     report_.status = foreign_keys.Set(true);
+    StepGuard guard(db_);
+    guard_ = &guard;
     if (report_.ok()) report_.status = RunSteps();
   }
   return std::move(report_);
 }
 
 Status Migrator::Check() {
+  if (db_ == nullptr) return Status(StatusCode::kInvalidArgument, "the connection is null: open it first");
   if (steps_ == nullptr) {
     return Status(StatusCode::kInvalidArgument,
                   "these migrations were not compiled for sqlite: add it to DIALECTS of add_migrations()");
@@ -98,6 +101,12 @@ Status Migrator::Check() {
   if (sqlite3_get_autocommit(db_) == 0) {
     return Status(StatusCode::kInvalidArgument,
                   "the connection is inside a transaction: commit or roll back before migrating");
+  }
+  for (sqlite3_stmt* one = nullptr; (one = sqlite3_next_stmt(db_, one)) != nullptr;) {
+    if (sqlite3_stmt_busy(one) == 0) continue;
+    return StatusOf(StatusCode::kInvalidArgument,
+                    "a statement of the connection is in progress: finish or reset it before migrating: %",
+                    {sqlite3_sql(one)});
   }
   return OkStatus();
 }
@@ -214,9 +223,12 @@ Status Migrator::RunRevision(std::uint32_t revision) {
   std::size_t index = 0;
   for (const StepRow& step : table_->Steps(*steps_, revision, direction_)) {
     std::string reason;
-    Status status =
-        step.kind == StepKind::kCall ? Call(revision, step, &reason) : RunSql(table_->text(step), &reason);
-    if (status.ok() && sqlite3_get_autocommit(db_) != 0) {
+    Status status = Run(revision, step, &reason);
+    if (guard_->denial() != nullptr) {
+      // Also where a C++ step did not look at what SQLite answered.
+      reason = guard_->denial();
+      status = Status(StatusCode::kStepFailed, "");
+    } else if (status.ok() && sqlite3_get_autocommit(db_) != 0) {
       reason = "the transaction was ended by the step itself";
       status = Status(StatusCode::kStepFailed, "");
     }
@@ -224,6 +236,11 @@ Status Migrator::RunRevision(std::uint32_t revision) {
     ++index;
   }
   return OkStatus();
+}
+
+Status Migrator::Run(std::uint32_t revision, const StepRow& step, std::string* reason) {
+  const StepGuard::Inside inside(*guard_);
+  return step.kind == StepKind::kCall ? Call(revision, step, reason) : RunSql(table_->text(step), reason);
 }
 
 Status Migrator::RunSql(std::string_view sql, std::string* reason) {

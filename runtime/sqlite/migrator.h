@@ -12,6 +12,7 @@
 #include "instar/table.h"
 #include "runtime/applying/version_rows.h"
 #include "runtime/planning/plan.h"
+#include "runtime/sqlite/step_guard.h"
 #include "runtime/sqlite/version_store.h"
 #include "runtime/sqlite/wait.h"
 
@@ -43,7 +44,7 @@ class Migrator {
   Status FindNext(std::optional<std::uint32_t>* next);
   Status RunRevision(std::uint32_t revision);
   Status RunStatements(std::uint32_t revision);
-  Status RunStep(std::uint32_t revision, const StepRow& step, std::string* reason);
+  Status Run(std::uint32_t revision, const StepRow& step, std::string* reason);
   Status RunSql(std::string_view sql, std::string* reason);
   Status Call(std::uint32_t revision, const StepRow& step, std::string* reason);
   Status Fail(std::uint32_t revision, std::size_t step, StatusCode code, std::string reason);
@@ -57,6 +58,7 @@ class Migrator {
   const DialectSteps* steps_ = nullptr;
   Patience patience_;
   VersionStore store_;
+  StepGuard* guard_ = nullptr;  // while steps run
   Report report_;
   Revisions plan_;
   std::optional<Revisions> given_plan_;

@@ -34,7 +34,7 @@ Compiles a history of ``.migration`` files into a library.  Available after
 
   ``DIRECTORY``
     All files named ``*.migration`` directly in this folder.  Hidden files are
-    left out.
+    left out.  A folder without any is a warning of the build.
   ``FILES``
     The files one by one.  Paths are relative to the current source folder.
   ``DIALECTS``
@@ -44,7 +44,8 @@ Compiles a history of ``.migration`` files into a library.  Available after
     target's name, with ``_`` for what C++ does not allow in a name.
   ``STEPS``
     C++ sources that define the functions named by ``call``.  They may include
-    ``"<target>.h"`` and ``<instar/sqlite.h>``.
+    ``"<target>.h"`` and ``<instar/sqlite.h>``.  Without ``STEPS`` and
+    ``STEPS_LINK`` a ``call`` is an error of the build.
   ``STEPS_LINK``
     What these sources need to link.
   ``ALLOW_MULTIPLE_HEADS``, ``ALLOW_MULTIPLE_BASES``
@@ -58,7 +59,7 @@ Compiles a history of ``.migration`` files into a library.  Available after
     of the latest compilation in the format SARIF 2.1.0, whether or not there
     were errors.
   ``SQLITE_MIN_VERSION``
-    The oldest SQLite that the program will meet.
+    The oldest SQLite that the program will meet, such as ``3.37``.
   ``NO_REPLAY``
     Do not run the migrations on an in-memory database while compiling.
   ``NO_TESTS``
@@ -101,6 +102,7 @@ function(add_migrations target)
   if(NOT DEFINED arg_NAMESPACE)
     string(MAKE_C_IDENTIFIER "${target}" arg_NAMESPACE)
   endif()
+  _instar_check_namespace("${target}")
   if(NOT DEFINED arg_DIALECTS)
     set(arg_DIALECTS sqlite)
   endif()
@@ -138,9 +140,13 @@ function(add_migrations target)
   endif()
 endfunction()
 
-# This function and the next two read the caller's arguments as arg_...
+# These functions read the caller's arguments as arg_...
 function(_instar_check_arguments target reserved)
   set(call "add_migrations(${target})")
+  if(target IN_LIST switches OR target IN_LIST values OR target IN_LIST lists OR target IN_LIST reserved)
+    message(FATAL_ERROR "add_migrations(): the target's name is missing before ${target}: "
+      "add_migrations(shop_migrations ${target} ...)")
+  endif()
   foreach(keyword IN LISTS reserved)
     if(DEFINED arg_${keyword} OR keyword IN_LIST arg_KEYWORDS_MISSING_VALUES)
       message(FATAL_ERROR "${call}: ${keyword} is not supported yet.")
@@ -153,10 +159,16 @@ function(_instar_check_arguments target reserved)
     message(FATAL_ERROR "${call}: no value after ${arg_KEYWORDS_MISSING_VALUES}")
   endif()
   foreach(dialect IN LISTS arg_DIALECTS)
+    string(TOLOWER "${dialect}" lower)
     if(dialect STREQUAL "postgresql")
       message(FATAL_ERROR "${call}: the dialect postgresql is not supported yet.")
+    elseif(lower MATCHES "^(postgres|pgsql|pg$)")
+      message(FATAL_ERROR "${call}: unknown dialect: ${dialect}; did you mean postgresql? "
+        "It is not supported yet.")
+    elseif(NOT dialect STREQUAL "sqlite" AND lower MATCHES "^sqlite")
+      message(FATAL_ERROR "${call}: unknown dialect: ${dialect}; did you mean sqlite?")
     elseif(NOT dialect STREQUAL "sqlite")
-      message(FATAL_ERROR "${call}: unknown dialect: ${dialect}")
+      message(FATAL_ERROR "${call}: unknown dialect: ${dialect}; known is sqlite")
     endif()
   endforeach()
   foreach(option IN LISTS arg_WARNINGS)
@@ -164,34 +176,72 @@ function(_instar_check_arguments target reserved)
       message(FATAL_ERROR "${call}: WARNINGS has something else than options -W...: ${option}")
     endif()
   endforeach()
+  if(DEFINED arg_SQLITE_MIN_VERSION
+      AND NOT arg_SQLITE_MIN_VERSION MATCHES "^3\\.[0-9][0-9]?[0-9]?(\\.[0-9][0-9]?[0-9]?)?$")
+    message(FATAL_ERROR "${call}: SQLITE_MIN_VERSION is not a version of SQLite 3, such as 3.37: "
+      "${arg_SQLITE_MIN_VERSION}")
+  endif()
+endfunction()
+
+function(_instar_check_namespace target)
+  set(call "add_migrations(${target})")
   set(name "[A-Za-z_][A-Za-z0-9_]*")
-  if(DEFINED arg_NAMESPACE AND NOT arg_NAMESPACE MATCHES "^${name}(::${name})*$")
+  if(NOT arg_NAMESPACE MATCHES "^${name}(::${name})*$")
     message(FATAL_ERROR "${call}: NAMESPACE is not a C++ namespace: ${arg_NAMESPACE}")
   endif()
+  set(keywords
+    alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class
+    compl concept const consteval constexpr constinit const_cast continue co_await co_return co_yield decltype
+    default delete do double dynamic_cast else enum explicit export extern false float for friend goto if inline
+    int long mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public
+    register reinterpret_cast requires return short signed sizeof static static_assert static_cast struct switch
+    template this thread_local throw true try typedef typeid typename union unsigned using virtual void volatile
+    wchar_t while xor xor_eq)
+  string(REPLACE "::" ";" parts "${arg_NAMESPACE}")
+  foreach(part IN LISTS parts)
+    if(part IN_LIST keywords)
+      message(FATAL_ERROR "${call}: NAMESPACE (by default the target's name) holds a word of C++: ${part}")
+    endif()
+  endforeach()
 endfunction()
 
 # The absolute paths of the migrations that the caller's DIRECTORY or FILES name.
 function(_instar_migration_files target result)
-  if(DEFINED arg_DIRECTORY AND NOT DEFINED arg_FILES)
+  set(call "add_migrations(${target})")
+  if(DEFINED arg_DIRECTORY AND DEFINED arg_FILES)
+    message(FATAL_ERROR "${call}: needs either DIRECTORY or FILES, but not both")
+  elseif(DEFINED arg_DIRECTORY)
     get_filename_component(directory "${arg_DIRECTORY}" ABSOLUTE)
     if(NOT IS_DIRECTORY "${directory}")
-      message(FATAL_ERROR "add_migrations(${target}): DIRECTORY is not a folder: ${directory}")
+      message(FATAL_ERROR "${call}: DIRECTORY is not a folder: ${directory}")
     endif()
     # In the path itself, brackets and stars are letters.
     string(REGEX REPLACE "[[*?]" "[\\0]" pattern "${directory}")
     file(GLOB files CONFIGURE_DEPENDS LIST_DIRECTORIES false "${pattern}/*.migration")
     # Editors keep lock files and backups beside what is edited.
     list(FILTER files EXCLUDE REGEX "/\\.[^/]*$")
-  elseif(DEFINED arg_FILES AND NOT DEFINED arg_DIRECTORY)
+  elseif(DEFINED arg_FILES)
     set(files "")
-    foreach(file IN LISTS arg_FILES)
-      get_filename_component(file "${file}" ABSOLUTE)
+    foreach(name IN LISTS arg_FILES)
+      get_filename_component(file "${name}" ABSOLUTE)
+      _instar_check_file("${call}" "${name}" "${file}" "${files}")
       list(APPEND files "${file}")
     endforeach()
   else()
-    message(FATAL_ERROR "add_migrations(${target}): needs either DIRECTORY or FILES")
+    message(FATAL_ERROR "${call}: needs either DIRECTORY or FILES")
   endif()
   set(${result} "${files}" PARENT_SCOPE)
+endfunction()
+
+function(_instar_check_file call name file others)
+  get_source_file_property(generated "${file}" GENERATED)
+  if(IS_DIRECTORY "${file}")
+    message(FATAL_ERROR "${call}: FILES names a folder: ${name}; write DIRECTORY for all its migrations")
+  elseif(NOT EXISTS "${file}" AND NOT generated)
+    message(FATAL_ERROR "${call}: FILES names a file that does not exist: ${file}")
+  elseif(file IN_LIST others)
+    message(FATAL_ERROR "${call}: FILES names a file twice: ${name}")
+  endif()
 endfunction()
 
 # The part of instarc's command line that follows from the caller's arguments.
@@ -211,6 +261,9 @@ function(_instar_compiler_options result)
     endif()
   endforeach()
   list(APPEND options ${arg_WARNINGS})
+  if(NOT DEFINED arg_STEPS AND NOT DEFINED arg_STEPS_LINK)
+    list(APPEND options --no-steps)
+  endif()
   # Build tools read the output through a pipe, so instarc cannot see the terminal.
   if(CMAKE_COLOR_DIAGNOSTICS)
     list(APPEND options --color=always)
@@ -224,6 +277,10 @@ endfunction()
 function(_instar_compile_migrations target folder options files sarif)
   # The list is written only when it changes, so a file that was added or removed makes the stamp out of date.
   list(JOIN files "\n" lines)
+  # instarc looks into the folder itself then, and says that it is empty.
+  if(NOT files)
+    get_filename_component(lines "${arg_DIRECTORY}" ABSOLUTE)
+  endif()
   file(GENERATE OUTPUT "${folder}/${target}.files" CONTENT "${lines}\n")
   _instar_find_compiler(compiler)
   # Both the target, for the order of the build, and the file, so that a rebuilt instarc runs again.

@@ -7,6 +7,7 @@
 #include "compiler/chain/rules.h"
 #include "compiler/chain/similar_names.h"
 #include "compiler/syntax/names.h"
+#include "compiler/syntax/words.h"
 
 namespace instar::compiler {
 namespace {
@@ -137,7 +138,24 @@ class Resolver {
     bool certain = false;
   };
 
+  // As Alembic writes it.
+  static bool MeansBase(const Missing& missing) {
+    return missing.is_parent && IsWord(missing.uses.front().name->text, "none");
+  }
+
+  void ReportNone(const Missing& missing) {
+    for (const Missing::Use& use : missing.uses) {
+      ++graph_.lost_parents;
+      Diagnostic& error = diagnostics_.Add(
+          DiagnosticKind::kMissingParent, use.name->range,
+          absl::StrCat(Quoted(graph_.nodes[use.node].id()), " revises ", Quoted(use.name->text),
+                       ", which does not exist; the first revision says 'revises base;'"));
+      if (graph_.nodes[use.node].tree->header.parents.size() == 1) error.AddFixIt(use.name->range, "base");
+    }
+  }
+
   void ReportMissing(const Missing& missing) {
+    if (MeansBase(missing)) return ReportNone(missing);
     const std::optional<Candidate> candidate = FindCandidate(missing);
     const bool certain = candidate && candidate->certain;
     Report(missing, candidate, certain);

@@ -9,6 +9,7 @@ namespace {
 
 void CollectIds(const std::vector<SyntaxTree>& trees, Graph* graph, Names* names, Diagnostics* diagnostics) {
   for (const SyntaxTree& tree : trees) {
+    if (tree.hides_revisions) graph->has_unread_id = true;
     // A revision called 'base' is as good as unread: `revises base` does not mean it.
     if (!tree.header.revision || IsReservedId(tree.header.revision->text)) {
       graph->has_unread_id = true;

@@ -58,7 +58,21 @@ const std::vector<DiagnosticKind>& AllDiagnosticKinds() {
 }
 
 Diagnostic& Diagnostics::Add(DiagnosticKind kind, SourceRange range, std::string message) {
-  if (DiagnosticSeverity(kind) == Severity::kError) ++errors_;
+  const bool is_error = DiagnosticSeverity(kind) == Severity::kError;
+  if (range.valid()) {
+    if (range.file >= of_files_.size()) of_files_.resize(range.file + 1);
+    FileCounts& counts = of_files_[range.file];
+    const int count = is_error ? ++counts.errors : ++counts.warnings;
+    if (count > kMaxPerFile + (is_error ? 1 : 0)) {
+      dropped_ = Diagnostic{};
+      return dropped_;
+    }
+    if (count > kMaxPerFile && kind != DiagnosticKind::kTooManyErrors) {
+      kind = DiagnosticKind::kTooManyErrors;
+      message = "more than " + std::to_string(kMaxPerFile) + " errors; the rest of this file's are not shown";
+    }
+  }
+  if (is_error) ++errors_;
   all_.push_back({kind, range, std::move(message), {}, {}});
   return all_.back();
 }

@@ -72,7 +72,11 @@ struct Diagnostic {
 
 class Diagnostics {
  public:
-  // The reference is good until the next Add.
+  // More errors, or more warnings, of one file than this help nobody.
+  static constexpr int kMaxPerFile = 100;
+
+  // The reference is good until the next Add. What is too much for its file goes nowhere, but for the first
+  // such error, which says so.
   Diagnostic& Add(DiagnosticKind kind, SourceRange range, std::string message);
 
   const std::vector<Diagnostic>& all() const { return all_; }
@@ -88,6 +92,12 @@ class Diagnostics {
  private:
   std::vector<Diagnostic> all_;
   int errors_ = 0;
+  struct FileCounts {
+    int errors = 0;
+    int warnings = 0;
+  };
+  std::vector<FileCounts> of_files_;
+  Diagnostic dropped_{};
 };
 
 }  // namespace instar::compiler

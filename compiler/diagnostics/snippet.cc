@@ -41,7 +41,26 @@ std::string Hexadecimal(const char* format, unsigned value) {
   return buffer;
 }
 
+// Empty when the character, of `size` bytes, can be shown as it is.
+std::string Escaped(std::string_view character, std::size_t size) {
+  if (size == 0) return Hexadecimal("<%02X>", static_cast<unsigned char>(character[0]));
+  const char32_t c = DecodeCharacter(character, size);
+  return IsInvisible(c) ? Hexadecimal("<U+%04X>", static_cast<unsigned>(c)) : "";
+}
+
 }  // namespace
+
+std::string Visible(std::string_view text) {
+  std::string visible;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = CharacterSize(text.substr(at));
+    const std::string_view character = text.substr(at, std::max<std::size_t>(1, size));
+    const std::string escaped = Escaped(character, size);
+    visible += escaped.empty() ? character : std::string_view(escaped);
+    at += character.size();
+  }
+  return visible;
+}
 
 Snippet::Snippet(const SourceSet& sources, SourceRange range) : line_(sources.Line(range.file, range.begin)) {
   line_begin_ = static_cast<std::uint32_t>(line_.data() - sources.file(range.file).text.data());
@@ -70,18 +89,13 @@ void Snippet::Render(std::string_view shown) {
 
 void Snippet::AddCharacter(std::string_view character) {
   std::size_t size = CharacterSize(character);
-  if (size == 0) {
-    std::string byte = Hexadecimal("<%02X>", static_cast<unsigned char>(character[0]));
-    return Append(byte, byte.size());
-  }
-  char32_t c = DecodeCharacter(character, size);
-  if (c == '\t') {
+  if (character[0] == '\t') {
     std::string spaces(kTabStop - width_ % kTabStop, ' ');
     return Append(spaces, spaces.size());
   }
-  if (!IsInvisible(c)) return Append(character, Width(c));
-  std::string code = Hexadecimal("<U+%04X>", static_cast<unsigned>(c));
-  Append(code, code.size());
+  const std::string escaped = Escaped(character, size);
+  if (escaped.empty()) return Append(character, Width(DecodeCharacter(character, size)));
+  Append(escaped, escaped.size());
 }
 
 void Snippet::Append(std::string_view text, std::size_t columns) {

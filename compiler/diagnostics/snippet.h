@@ -11,6 +11,10 @@
 
 namespace instar::compiler {
 
+// The text with what is invisible or no text made visible: a name in a message may hold anything, the bytes
+// that steer a terminal as well.
+std::string Visible(std::string_view text);
+
 // A line as a terminal shows it: tabs become spaces, what is invisible or no text becomes visible, and of a
 // long line only the part around one place is left.
 class Snippet {

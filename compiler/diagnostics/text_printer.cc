@@ -29,7 +29,7 @@ class Printer {
     bool error = diagnostic.severity() == Severity::kError;
     PrintPlace(diagnostic.range);
     PrintColored(error ? kRed : kMagenta, error ? "error: " : "warning: ");
-    PrintColored(kBold, diagnostic.message);
+    PrintColored(kBold, Visible(diagnostic.message));
     out_ += diagnostic.promoted ? " [-Werror=" : " [";
     out_ += std::string(DiagnosticName(diagnostic.kind)) + "]\n";
     PrintSnippet(diagnostic.range, diagnostic.fix_its);
@@ -49,7 +49,7 @@ class Printer {
   void PrintPlace(SourceRange range) {
     if (!range.valid()) return;
     LineColumn at = sources_.Position(range.file, range.begin);
-    PrintColored(kBold, sources_.file(range.file).path + ":" + std::to_string(at.line) + ":" +
+    PrintColored(kBold, Visible(sources_.file(range.file).path) + ":" + std::to_string(at.line) + ":" +
                             std::to_string(at.column) + ":");
     out_ += " ";
   }
@@ -57,7 +57,7 @@ class Printer {
   void PrintNote(const Note& note) {
     PrintPlace(note.range);
     PrintColored(kCyan, "note: ");
-    out_ += note.message + "\n";
+    out_ += Visible(note.message) + "\n";
     PrintSnippet(note.range, {});
   }
 

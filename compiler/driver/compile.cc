@@ -12,6 +12,7 @@
 #include "compiler/replay/sqlite_replay.h"
 #include "compiler/schema/lints/lints.h"
 #include "compiler/schema/schema.h"
+#include "compiler/syntax/call_check.h"
 #include "compiler/syntax/parser.h"
 #include "compiler/syntax/unsupported.h"
 #include "compiler/table/table_data.h"
@@ -59,6 +60,7 @@ Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagn
   for (FileId file = 0; file < parsed.sources.size(); ++file) {
     parsed.trees.push_back(Parse(parsed.sources, file, diagnostics));
     CheckSupported(parsed.sources, parsed.trees.back(), diagnostics);
+    if (!options.has_steps) CheckNoCalls(parsed.trees.back(), diagnostics);
   }
   return parsed;
 }

@@ -42,6 +42,7 @@ class CompileTest : public testing::Test {
 TEST_F(CompileTest, WritesAllItsOutputs) {
   Add("m/a.migration", kGood);
   Add("m/notes.txt", "not a migration");
+  Add("m/.#a.migration", "an editor's lock file");
   EXPECT_EQ(Run(), "");
   EXPECT_TRUE(Exists("out/shop.h"));
   EXPECT_TRUE(Exists("out/shop.cc"));
@@ -86,8 +87,37 @@ TEST_F(CompileTest, SqliteJudgesUnlessToldNotTo) {
 TEST_F(CompileTest, AnEmptyFolderIsWorthAWarning) {
   Add("m/readme", "");
   const std::string text = Run();
-  EXPECT_NE(text.find("[no-migrations]"), std::string::npos);
+  EXPECT_NE(text.find("no .migration files in 'm': the history is empty [no-migrations]"), std::string::npos)
+      << text;
   EXPECT_TRUE(Exists("out/shop.cc"));
+}
+
+TEST_F(CompileTest, AFolderTooHighIsToldOfThoseBelow) {
+  Add("app/migrations/a.migration", kGood);
+  Add("app/old/b.migration", kGood);
+  Add("app/src/main.cc", "");
+  options_.inputs = {"app/"};
+  const std::string text = Run();
+  EXPECT_NE(text.find("in 'app/', but some in 'app/migrations', 'app/old': the history"), std::string::npos)
+      << text;
+}
+
+TEST_F(CompileTest, AnEmptyListIsNamed) {
+  Add("list", "\n\r\n");
+  options_.inputs.clear();
+  options_.files_from = "list";
+  const std::string text = Run();
+  EXPECT_NE(text.find("no .migration files in 'list': the history"), std::string::npos) << text;
+}
+
+TEST_F(CompileTest, ACallNeedsSteps) {
+  Add("m/a.migration",
+      "revision a; revises base; upgrade { call shop::Fill; } downgrade { call shop::Empty; }");
+  EXPECT_EQ(Run(), "");
+  options_.has_steps = false;
+  const std::string text = Run();
+  EXPECT_NE(text.find("a.migration:1:37: error: 'shop::Fill'"), std::string::npos) << text;
+  EXPECT_NE(text.find("'shop::Empty'"), std::string::npos) << text;
 }
 
 }  // namespace

@@ -1,16 +1,20 @@
 #include "compiler/driver/load.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_join.h"
 
 namespace instar::compiler {
 namespace {
 
 constexpr char kExtension[] = ".migration";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 class Loader {
  public:
@@ -20,7 +24,12 @@ class Loader {
     result_.watched.push_back(path);
     const absl::StatusOr<std::string> list = files_.Read(path);
     if (!list.ok()) return Report(list.status());
+    if (list->find('\0') != std::string::npos) {
+      return Report(absl::FailedPreconditionError("cannot read '" + path + "': not a list of files"));
+    }
+    if (list->find_first_not_of("\r\n") == std::string::npos) looked_into_.push_back(path);
     std::string_view rest = *list;
+    if (rest.substr(0, kByteOrderMark.size()) == kByteOrderMark) rest.remove_prefix(kByteOrderMark.size());
     while (!rest.empty()) {
       const std::size_t end = rest.find('\n');
       std::string_view line = rest.substr(0, end);
@@ -35,7 +44,8 @@ class Loader {
   LoadedSources Finish() {
     if (result_.sources.size() == 0 && diagnostics_->errors() == 0) {
       diagnostics_->Add(DiagnosticKind::kNoMigrations, {},
-                        "there are no .migration files: the history is empty");
+                        "there are no .migration files in " + Join(looked_into_) + WhereSomeAre() +
+                            ": the history is empty");
     }
     return std::move(result_);
   }
@@ -44,14 +54,42 @@ class Loader {
   void AddFolder(const std::string& path) {
     const absl::StatusOr<std::vector<std::string>> names = files_.List(path);
     if (!names.ok()) return Report(names.status());
-    const bool slash = !path.empty() && path.back() == '/';
+    looked_into_.push_back(path);
     for (const std::string& name : *names) {
-      if (absl::EndsWith(name, kExtension)) AddFile(path + (slash ? "" : "/") + name);
+      if (IsMigration(name)) AddFile(Within(path, name));
     }
   }
 
+  static std::string Within(const std::string& folder, const std::string& name) {
+    const bool slash = !folder.empty() && folder.back() == '/';
+    return folder + (slash ? "" : "/") + name;
+  }
+
+  static std::string Join(const std::vector<std::string>& paths) {
+    return "'" + absl::StrJoin(paths, "', '") + "'";
+  }
+
+  // Often the folder that was named is one above the one that was meant.
+  std::string WhereSomeAre() const {
+    std::vector<std::string> found;
+    for (const std::string& folder : looked_into_) {
+      for (const std::string& name : files_.ListFolders(folder)) {
+        const absl::StatusOr<std::vector<std::string>> names = files_.List(Within(folder, name));
+        if (names.ok() && std::any_of(names->begin(), names->end(), IsMigration)) {
+          found.push_back(Within(folder, name));
+        }
+      }
+    }
+    return found.empty() ? "" : ", but some in " + Join(found);
+  }
+
+  // Editors keep lock files and backups beside what is edited.
+  static bool IsMigration(const std::string& name) {
+    return absl::EndsWith(name, kExtension) && !absl::StartsWith(name, ".");
+  }
+
   void AddFile(const std::string& path) {
-    if (!seen_.insert(path).second) return;
+    if (!seen_.insert(std::filesystem::path(path).lexically_normal().string()).second) return;
     result_.watched.push_back(path);
     absl::StatusOr<std::string> text = files_.Read(path);
     if (!text.ok()) return Report(text.status());
@@ -68,6 +106,8 @@ class Loader {
   Diagnostics* diagnostics_;
   LoadedSources result_;
   absl::flat_hash_set<std::string> seen_;
+  // Folders, and lists that name nothing.
+  std::vector<std::string> looked_into_;
 };
 
 }  // namespace

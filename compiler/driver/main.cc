@@ -1,8 +1,11 @@
 // instarc: the migration compiler.
 #include <unistd.h>
 
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -27,16 +30,24 @@ bool UseColor(ColorMode mode) {
   return IsSet("CLICOLOR_FORCE") || isatty(STDERR_FILENO) != 0;
 }
 
+void PrintTrees(const Parsed& parsed, Diagnostics* diagnostics) {
+  bool written = true;
+  for (const SyntaxTree& tree : parsed.trees) {
+    const std::string text = PrintTree(parsed.sources, tree);
+    written = written && std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  }
+  if (std::fflush(stdout) == 0 && written) return;
+  diagnostics->Add(DiagnosticKind::kCannotWrite, {},
+                   std::string("cannot write to the standard output: ") + std::strerror(errno));
+}
+
 int Run(const Options& options) {
   RealFileSystem files;
   Diagnostics diagnostics;
   const Parsed parsed = ParseInputs(options.compile, files, &diagnostics);
   Compiled compiled;
   if (options.dump_ast) {
-    for (const SyntaxTree& tree : parsed.trees) {
-      const std::string text = PrintTree(parsed.sources, tree);
-      std::fwrite(text.data(), 1, text.size(), stdout);
-    }
+    PrintTrees(parsed, &diagnostics);
   } else {
     compiled = Compile(options.compile, parsed, files, &diagnostics);
     if (!options.check) KeepProofs(options.compile, compiled, files);
@@ -59,6 +70,8 @@ int Run(const Options& options) {
 }  // namespace instar::compiler
 
 int main(int argc, char** argv) {
+  // A limit on the size of files is an error of writing, like a full disk.
+  std::signal(SIGXFSZ, SIG_IGN);
   const auto command_line = instar::compiler::ParseCommandLine(argc, argv);
   return command_line.proceed ? instar::compiler::Run(command_line.options) : command_line.exit_code;
 }

@@ -1,16 +1,38 @@
 #include "compiler/driver/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "compiler/driver/explain_command.h"
 #include "compiler/replay/sqlite_version.h"
 
 namespace instar::compiler {
 namespace {
+
+// Says which path would be written twice, or written though it is read; empty when none.
+std::string OverwrittenPath(const CompileOptions& compile) {
+  const auto normal = [](const std::string& path) {
+    return std::filesystem::path(path).lexically_normal().string();
+  };
+  std::set<std::string> taken;
+  for (const std::string& input : compile.inputs) taken.insert(normal(input));
+  if (!compile.files_from.empty()) taken.insert(normal(compile.files_from));
+  for (const std::string& output : {compile.header, compile.source, compile.depfile, compile.stamp}) {
+    if (output.empty()) continue;
+    const bool is_migration = std::filesystem::path(output).extension() == ".migration";
+    if (is_migration || !taken.insert(normal(output)).second) return output;
+  }
+  return "";
+}
 
 // Says what is wrong with a set of options that are each well formed; empty when nothing is.
 std::string Contradiction(const Options& options, const std::string& sqlite_version) {
@@ -39,11 +61,24 @@ std::string Contradiction(const Options& options, const std::string& sqlite_vers
            SqliteVersionText(OwnSqliteVersion()) +
            " that this compiler replays with: lower it, or give --no-replay";
   }
+  const std::string overwritten = OverwrittenPath(compile);
+  if (!overwritten.empty()) {
+    return "writing '" + overwritten + "' would overwrite an input or another output";
+  }
   return "";
 }
 
+// CLI11's own check puts its whole list into the help, behind the name of the value.
+CLI::Validator OneOf(std::vector<std::string> words) {
+  const auto problem = [words = std::move(words)](std::string& word) {
+    if (std::find(words.begin(), words.end(), word) != words.end()) return std::string();
+    return "'" + word + "' is not one of: " + CLI::detail::join(words, ", ");
+  };
+  return CLI::Validator(problem, "");
+}
+
 CommandLine WrongUsage(const std::string& problem) {
-  std::fprintf(stderr, "instarc: %s\nRun with --help for more information.\n", problem.c_str());
+  std::fprintf(stderr, "instarc: %s\nRun instarc --help for more information.\n", problem.c_str());
   CommandLine result;
   result.exit_code = kExitUsage;
   return result;
@@ -62,7 +97,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
 
   CLI::App app("Proves a history of .migration files sound and turns it into C++.", "instarc");
   app.set_version_flag("--version", "instarc " INSTAR_VERSION);
-  app.add_option("input", compile.inputs, "Files, or folders of *.migration files");
+  app.add_option("input", compile.inputs, "Files, or folders of *.migration files")->type_name("PATH");
   app.add_option("--files-from", compile.files_from, "A file that lists more inputs, one a line")
       ->type_name("FILE");
   app.add_flag("--check", options.check, "Do everything but write");
@@ -70,23 +105,26 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   app.add_option("--name", compile.names.target, "The CMake target that the C++ is for")->type_name("NAME");
   app.add_option("--namespace", compile.names.name_space, "Where migrations() lives (default: the name)")
       ->type_name("NAMESPACE");
-  app.add_option("--dialect", dialects, "Databases to compile for (default: sqlite)")
-      ->check(CLI::IsMember({"sqlite"}).description("sqlite"));
+  app.add_option("--dialect", dialects, "Databases to compile for (default and only choice so far: sqlite)")
+      ->check(OneOf({"sqlite"}))
+      ->type_name("DIALECT");
   app.add_flag("--allow-multiple-heads", compile.chain.allow_multiple_heads, "Several heads are no error");
   app.add_flag("--allow-multiple-bases", compile.chain.allow_multiple_bases, "Several bases are no error");
   app.add_option("--sqlite-min-version", sqlite_version,
                  "The oldest SQLite the program will meet (default: 3.37)")
       ->type_name("VERSION");
-  app.add_flag("!--no-replay", compile.replay, "Do not run the history on SQLite in memory");
+  app.add_flag_callback(
+      "--no-replay", [&compile] { compile.replay = false; }, "Do not run the history on SQLite in memory");
+  app.add_flag_callback(
+      "--no-steps", [&compile] { compile.has_steps = false; }, "There are no C++ steps: 'call' is an error");
   app.add_option("--header", compile.header, "Write the C++ header")->type_name("FILE");
   app.add_option("--source", compile.source, "Write the C++ source")->type_name("FILE");
   app.add_option("--depfile", compile.depfile, "Write what was read, for the build system")
       ->type_name("FILE");
   app.add_option("--stamp", compile.stamp, "Touch this file after success")->type_name("FILE");
-  const std::map<std::string, ColorMode> colors = {
-      {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
-  app.add_option("--color", options.color, "auto, always or never (default: auto)")
-      ->transform(CLI::CheckedTransformer(colors).description(""))
+  std::string color = "auto";
+  app.add_option("--color", color, "auto, always or never (default: auto)")
+      ->check(OneOf({"auto", "always", "never"}))
       ->type_name("WHEN");
   const std::map<std::string, DiagnosticsFormat> formats = {{"text", DiagnosticsFormat::kText},
                                                             {"json", DiagnosticsFormat::kJson},
@@ -112,9 +150,11 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
 
   try {
     app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    result.exit_code = app.exit(error, std::cout, std::cerr) == 0 ? kExitDone : kExitUsage;
+  } catch (const CLI::Success& help_or_version) {
+    app.exit(help_or_version, std::cout, std::cerr);
     return result;
+  } catch (const CLI::ParseError& error) {
+    return WrongUsage(error.what());
   }
   if (explain->count() > 0) {
     const Explanation explanation = ExplainName(explained);
@@ -126,6 +166,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
     const std::optional<std::string> problem = options.warnings.Add(warning);
     if (problem) return WrongUsage("-W" + warning + ": " + *problem);
   }
+  if (color != "auto") options.color = color == "always" ? ColorMode::kAlways : ColorMode::kNever;
   compile.sqlite_min_version = ParseSqliteVersion(sqlite_version).value_or(0);
   if (compile.names.name_space.empty()) compile.names.name_space = compile.names.identifier();
   const std::string contradiction = Contradiction(options, sqlite_version);

@@ -22,6 +22,7 @@ struct CompileOptions {
   ChainOptions chain;
   std::uint32_t sqlite_min_version = 3037000;
   bool replay = true;
+  bool has_steps = true;  // C++ that `call` may name
 
   // Empty: not written.
   OutputNames names;

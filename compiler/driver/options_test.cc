@@ -46,7 +46,7 @@ TEST(OptionsTest, AWarningThatIsNoneIsWrongUsage) {
   EXPECT_EQ(said.command_line.exit_code, kExitUsage);
   EXPECT_EQ(said.err,
             "instarc: -Wno-redundant-parnt: no warning is called 'redundant-parnt'; did you mean "
-            "'redundant-parent'?\nRun with --help for more information.\n");
+            "'redundant-parent'?\nRun instarc --help for more information.\n");
   EXPECT_EQ(Parse({"--check", "m", "-W"}).command_line.exit_code, kExitUsage);
 }
 
@@ -117,6 +117,52 @@ TEST(ReportTest, AFileThatCannotBeWrittenIsAnError) {
   WriteSarifFile(options, sources, files, &diagnostics);
   ASSERT_EQ(diagnostics.errors(), 1);
   EXPECT_EQ(diagnostics.all()[0].kind, DiagnosticKind::kCannotWrite);
+}
+
+TEST(OptionsTest, HelpIsForPeople) {
+  const Said said = Parse({"--help"});
+  EXPECT_FALSE(said.command_line.proceed);
+  EXPECT_EQ(said.command_line.exit_code, kExitDone);
+  EXPECT_EQ(said.err, "");
+  for (const char* leftover : {"{", "}", "->", ":value in", "WHEN:", "DIALECT:", "TEXT:"}) {
+    EXPECT_EQ(said.out.find(leftover), std::string::npos) << leftover << " in:\n" << said.out;
+  }
+  for (const char* part : {"--no-replay ", "--no-steps ", "--color WHEN", "--dialect DIALECT"}) {
+    EXPECT_NE(said.out.find(part), std::string::npos) << part << " not in:\n" << said.out;
+  }
+}
+
+TEST(OptionsTest, EveryMistakeNamesTheProgramAndTheHelp) {
+  const std::vector<std::vector<const char*>> mistakes = {{"--check", "m", "--bogus"},
+                                                          {"--check", "m", "--color", "red"},
+                                                          {"--check", "m", "--dialect", "oracle"},
+                                                          {"--check", "m", "--color"},
+                                                          {"--check"},
+                                                          {"--check", "m", "--sqlite-min-version", "4"},
+                                                          {"m"}};
+  for (const std::vector<const char*>& mistake : mistakes) {
+    const Said said = Parse(mistake);
+    EXPECT_EQ(said.command_line.exit_code, kExitUsage);
+    EXPECT_FALSE(said.command_line.proceed);
+    EXPECT_EQ(said.out, "");
+    EXPECT_EQ(said.err.find("instarc: "), 0u) << said.err;
+    EXPECT_NE(said.err.find("\nRun instarc --help for more information.\n"), std::string::npos) << said.err;
+  }
+  EXPECT_NE(Parse({"--check", "m", "--color", "red"}).err.find("'red' is not one of: auto, always, never"),
+            std::string::npos);
+}
+
+TEST(OptionsTest, Switches) {
+  const Options none = Parse({"--check", "m"}).command_line.options;
+  EXPECT_TRUE(none.compile.replay);
+  EXPECT_TRUE(none.compile.has_steps);
+  EXPECT_EQ(none.color, ColorMode::kAuto);
+  const Options all =
+      Parse({"--check", "m", "--no-replay", "--no-steps", "--color=never"}).command_line.options;
+  EXPECT_FALSE(all.compile.replay);
+  EXPECT_FALSE(all.compile.has_steps);
+  EXPECT_EQ(all.color, ColorMode::kNever);
+  EXPECT_EQ(Parse({"--check", "m", "--color", "always"}).command_line.options.color, ColorMode::kAlways);
 }
 
 }  // namespace

@@ -59,6 +59,7 @@ bool IsChange(const ColumnChange& change) {
 }
 
 void CompareColumns(const Table& before, const Table& after, TableDifference* difference) {
+  if (before.columns == after.columns) return;
   const auto old_columns = ById(before.columns);
   const auto new_columns = ById(after.columns);
   for (const Column& column : before.columns) {

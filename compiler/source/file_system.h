@@ -14,7 +14,7 @@
 namespace instar::compiler {
 
 // A migration is a small text; more than this is a mistake, and says so before memory is filled.
-inline constexpr std::uint64_t kMaxFileSize = 64u << 20;
+inline constexpr std::uint64_t kMaxFileSize = 16u << 20;
 
 class FileSystem {
  public:
@@ -27,6 +27,8 @@ class FileSystem {
   virtual absl::Status Write(const std::string& path, std::string_view text) = 0;
   // The names of the folder's entries that are files, sorted by bytes.
   virtual absl::StatusOr<std::vector<std::string>> List(const std::string& folder) const = 0;
+  // The names of the folders in it, likewise; none when it cannot be read.
+  virtual std::vector<std::string> ListFolders(const std::string& folder) const = 0;
   virtual bool IsFolder(const std::string& path) const = 0;
 };
 
@@ -35,6 +37,7 @@ class RealFileSystem final : public FileSystem {
   absl::StatusOr<std::string> Read(const std::string& path) const override;
   absl::Status Write(const std::string& path, std::string_view text) override;
   absl::StatusOr<std::vector<std::string>> List(const std::string& folder) const override;
+  std::vector<std::string> ListFolders(const std::string& folder) const override;
   bool IsFolder(const std::string& path) const override;
 };
 
@@ -44,6 +47,7 @@ class InMemoryFileSystem final : public FileSystem {
   absl::StatusOr<std::string> Read(const std::string& path) const override;
   absl::Status Write(const std::string& path, std::string_view text) override;
   absl::StatusOr<std::vector<std::string>> List(const std::string& folder) const override;
+  std::vector<std::string> ListFolders(const std::string& folder) const override;
   bool IsFolder(const std::string& path) const override;
 
  private:

@@ -55,6 +55,15 @@ TEST_F(RealFileSystemTest, AFolderIsNotAFile) {
   EXPECT_FALSE(files_.IsFolder(Path("x")));
 }
 
+TEST_F(RealFileSystemTest, ListsFoldersApartFromFiles) {
+  fs::create_directory(Path("b"));
+  fs::create_directory(Path("a"));
+  ASSERT_TRUE(files_.Write(Path("x"), "").ok());
+  EXPECT_EQ(files_.ListFolders(folder_), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(Names(), std::vector<std::string>{"x"});
+  EXPECT_TRUE(files_.ListFolders(Path("nowhere")).empty());
+}
+
 TEST_F(RealFileSystemTest, APipeDoesNotBlock) {
   ASSERT_EQ(mkfifo(Path("pipe").c_str(), 0600), 0);
   EXPECT_EQ(files_.Read(Path("pipe")).status().message(),

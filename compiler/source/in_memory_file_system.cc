@@ -47,6 +47,19 @@ absl::StatusOr<std::vector<std::string>> InMemoryFileSystem::List(const std::str
   return names;
 }
 
+std::vector<std::string> InMemoryFileSystem::ListFolders(const std::string& folder) const {
+  std::string prefix = PrefixOf(folder);
+  std::vector<std::string> names;
+  for (auto file = files_.lower_bound(prefix); file != files_.end(); ++file) {
+    if (file->first.compare(0, prefix.size(), prefix) != 0) break;
+    std::size_t slash = file->first.find('/', prefix.size());
+    if (slash == std::string::npos) continue;
+    std::string name = file->first.substr(prefix.size(), slash - prefix.size());
+    if (names.empty() || names.back() != name) names.push_back(std::move(name));
+  }
+  return names;
+}
+
 bool InMemoryFileSystem::IsFolder(const std::string& path) const {
   std::string prefix = PrefixOf(path);
   if (prefix.empty()) return true;

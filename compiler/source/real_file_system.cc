@@ -46,6 +46,16 @@ absl::Status CheckReadable(const std::string& path) {
   return size > kMaxFileSize ? TooLarge(path) : absl::OkStatus();
 }
 
+// Renaming onto a folder fails with words that help nobody; onto a device or a pipe it succeeds, and the
+// device is gone.
+absl::Status CheckReplaceable(const std::string& path) {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(path, ignored);
+  if (fs::is_directory(status)) return SystemError("write", path, EISDIR);
+  if (!fs::exists(status) || fs::is_regular_file(status)) return absl::OkStatus();
+  return absl::FailedPreconditionError("cannot write '" + path + "': not a regular file");
+}
+
 // A name beside the target, because rename works within one file system only; `x`, because a second
 // process may be writing the same target.
 File CreateBeside(const std::string& path, std::string* temporary) {
@@ -89,8 +99,8 @@ absl::StatusOr<std::string> RealFileSystem::Read(const std::string& path) const 
 }
 
 absl::Status RealFileSystem::Write(const std::string& path, std::string_view text) {
-  // Renaming onto a folder fails with words that help nobody.
-  if (IsFolder(path)) return SystemError("write", path, EISDIR);
+  const absl::Status replaceable = CheckReplaceable(path);
+  if (!replaceable.ok()) return replaceable;
   std::string temporary;
   File file = CreateBeside(path, &temporary);
   if (file == nullptr) return SystemError("write", path, errno);
@@ -115,6 +125,18 @@ absl::StatusOr<std::vector<std::string>> RealFileSystem::List(const std::string&
     if (!entry->is_directory(ignored)) names.push_back(entry->path().filename().string());
   }
   if (error) return SystemError("list", folder, error);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::vector<std::string> RealFileSystem::ListFolders(const std::string& folder) const {
+  std::vector<std::string> names;
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    std::error_code ignored;
+    if (entry->is_directory(ignored)) names.push_back(entry->path().filename().string());
+  }
   std::sort(names.begin(), names.end());
   return names;
 }

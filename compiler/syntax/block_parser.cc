@@ -26,10 +26,10 @@ class BlockParser {
   bool AtEnd() {
     const Lexeme& next = lexer_.Peek();
     if (next.token.kind == TokenKind::kEnd || lexer_.IsPunctuation(next, "}")) return true;
-    return next.starts_line && BeginsBlock(next);
+    return BeginsBlock(next);
   }
 
-  // Only behind a `}` that is missing.
+  // Only behind a `}` that is missing: no statement begins with these words.
   bool BeginsBlock(const Lexeme& next) const {
     return lexer_.Is(next, "upgrade") || lexer_.Is(next, "downgrade") || lexer_.Is(next, "irreversible");
   }
@@ -42,7 +42,7 @@ class BlockParser {
     after_raw_ = statement && statement->kind == StatementKind::kRaw;
     // Whatever it was meant to be, the `allow` before it spoke for it.
     pending_allow_.reset();
-    if (!statement) return;
+    if (!statement) return LoseSkippedRest();
     if (statement->kind == StatementKind::kAllow) pending_allow_ = statement->range;
     if (statement->kind == StatementKind::kAuto && !CheckAuto(statement->range)) return;
     block_.statements.push_back(std::move(*statement));
@@ -58,6 +58,12 @@ class BlockParser {
     // A brace and its end are skipped together.
     if (!lexer_.IsPunctuation(next, "{")) lexer_.Take();
     SkipStatement(context_);
+    LoseSkippedRest();
+  }
+
+  // After an error: the end of the block may be in what was skipped.
+  void LoseSkippedRest() {
+    if (lexer_.Peek().token.kind == TokenKind::kEnd) lexer_.LoseRest();
   }
 
   void TakeEmptyStatement() {

@@ -10,13 +10,16 @@ namespace instar::compiler {
 namespace {
 
 // Clauses that exclude each other count as one.
-std::string SlotOf(const std::string& word) { return word == "breaking" ? "compatible" : word; }
+std::string SlotOf(const std::string& word) {
+  if (word == "depends on") return "depends";
+  return word == "breaking" ? "compatible" : word;
+}
 
 }  // namespace
 
 bool HeaderParser::Begins(std::string_view word) {
-  for (std::string_view clause : {"revision", "revises", "depends", "label", "created", "breaking",
-                                  "compatible", "transaction", "allow"}) {
+  for (std::string_view clause : {"revision", "revises", "depends", "depends on", "label", "created",
+                                  "breaking", "compatible", "transaction", "allow"}) {
     if (word == clause) return true;
   }
   return false;
@@ -26,7 +29,10 @@ void HeaderParser::ParseClause(const std::string& word, SourceRange keyword) {
   if (!CheckOrder(word, keyword)) return SkipClause(context_);
   bool understood = ParseRest(word, keyword) && ExpectSemicolon(context_, "this clause");
   if (word == "revises") header_.revises = context_.lexer.Range(keyword.begin, context_.lexer.position());
-  if (!understood) SkipClause(context_);
+  if (understood) return;
+  SkipClause(context_);
+  // What else is missing may be in what was skipped.
+  if (context_.lexer.Peek().token.kind == TokenKind::kEnd) context_.lexer.LoseRest();
 }
 
 // Only `allow` may be said twice, and nothing before `revision`.
@@ -38,8 +44,12 @@ bool HeaderParser::CheckOrder(const std::string& word, SourceRange keyword) {
   auto [first, is_new] = seen_.emplace(SlotOf(word), keyword);
   if (is_new || word == "allow") return true;
   if (word == "revision" && first->second != keyword && !header_.revision) return true;
-  context_.reporter.Error(DiagnosticKind::kDuplicateClause, keyword, "a second '" + word + "' clause")
-      .AddNote(first->second, "the first one is here");
+  std::string first_word = LowerWord(context_.lexer.TextOf({TokenKind::kWord, first->second}));
+  bool same = SlotOf(word) != "compatible" || word == first_word;
+  std::string message =
+      same ? "a second '" + word + "' clause" : "a revision is either 'breaking' or 'compatible', not both";
+  context_.reporter.Error(DiagnosticKind::kDuplicateClause, keyword, std::move(message))
+      .AddNote(first->second, same ? "the first one is here" : "'" + first_word + "' is here");
   return false;
 }
 
@@ -47,6 +57,8 @@ bool HeaderParser::ParseRest(const std::string& word, SourceRange keyword) {
   if (word == "revision") return ParseRevision();
   if (word == "revises") return ParseRevises();
   if (word == "depends") return ParseDependsOn();
+  // Alembic's `depends_on`, reported by now.
+  if (word == "depends on") return ParseNames(&header_.dependencies);
   if (word == "label") return ParseNames(&header_.labels);
   if (word == "created") return ParseCreated();
   if (word == "transaction") return ParseTransaction(keyword);
@@ -57,6 +69,7 @@ bool HeaderParser::ParseRest(const std::string& word, SourceRange keyword) {
 bool HeaderParser::ParseRevision() {
   Name id = context_.lexer.TakeId();
   CheckId(id);
+  if (id.text.empty()) return false;
   // Kept even when illegal: others that name it are not to blame.
   if (!id.text.empty()) header_.revision = std::move(id);
   if (!context_.lexer.NextIs('"')) return true;
@@ -73,9 +86,10 @@ bool HeaderParser::ParseRevises() {
       base = parent.range;
     } else {
       CheckId(parent);
-      if (!parent.text.empty()) header_.parents.push_back(std::move(parent));
+      if (parent.text.empty()) return false;
+      header_.parents.push_back(std::move(parent));
     }
-  } while (context_.lexer.TakeIf(','));
+  } while (AnotherFollows());
   if (header_.revises_base && !header_.parents.empty()) {
     context_.reporter.Error(DiagnosticKind::kIllegalId, base,
                             "'base' stands for no parent at all, so it cannot stand beside one");
@@ -97,8 +111,23 @@ bool HeaderParser::ParseNames(std::vector<Name>* names) {
   do {
     Name name = context_.lexer.TakeId();
     CheckId(name);
-    if (!name.text.empty()) names->push_back(std::move(name));
-  } while (context_.lexer.TakeIf(','));
+    if (name.text.empty()) return false;
+    names->push_back(std::move(name));
+  } while (AnotherFollows());
+  return true;
+}
+
+// Takes the comma between two names, or reports that it is missing.
+bool HeaderParser::AnotherFollows() {
+  Lexer& lexer = context_.lexer;
+  if (lexer.TakeIf(',')) return true;
+  std::uint32_t end = lexer.position();
+  std::uint32_t next = end;
+  std::string_view text = lexer.file_text();
+  while (next < text.size() && (text[next] == ' ' || text[next] == '\t')) ++next;
+  if (next == end || next == text.size() || !IsIdPart(text[next])) return false;
+  context_.reporter.Error(DiagnosticKind::kSyntaxError, end, end, "expected ',' between two names")
+      .AddFixIt(lexer.Range(end, end), ",");
   return true;
 }
 

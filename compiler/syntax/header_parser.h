@@ -33,6 +33,7 @@ class HeaderParser {
   bool ParseCompatibility(bool breaking, SourceRange keyword);
   bool ParseTransaction(SourceRange keyword);
   bool ParseNames(std::vector<Name>* names);
+  bool AnotherFollows();
   bool CheckId(const Name& name);
   bool CheckOrder(const std::string& word, SourceRange keyword);
 

@@ -17,11 +17,19 @@ std::string NotPortable(std::string_view what, std::string_view advice) {
   return std::string(what) + " is not portable SQL" + std::string(advice);
 }
 
+// Whether a clause or statement may begin behind `text`.
+bool IsBeforeClauses(std::string_view text) {
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text.empty() || text == kByteOrderMark ||
+         std::string_view("\n;{},").find(text.back()) != std::string_view::npos;
+}
+
 // How far the end of a name in brackets is looked for.
 constexpr std::size_t kLongestName = 128;
 
 constexpr std::string_view kUseQuotes =
     "; write names in \"double quotes\", or use an 'on DIALECT { }' block";
+constexpr std::string_view kUseDashes = "; use an 'on DIALECT { }' block, or '--' for a comment";
 constexpr std::string_view kUseBlock = "; use an 'on DIALECT { }' block";
 
 }  // namespace
@@ -120,10 +128,25 @@ bool Lexer::SkipSpace() {
       at_ = static_cast<std::uint32_t>(std::min(text_.find('\n', at_), text_.size()));
     } else if (text_[at_] == '/' && At(at_ + 1) == '*') {
       if (!SkipBlockComment()) return false;
-    } else {
+    } else if (!SkipForeignComment()) {
       break;
     }
   }
+  return true;
+}
+
+// `# text` where no operator can stand, and `// text`.
+bool Lexer::SkipForeignComment() {
+  bool slashes = text_[at_] == '/' && At(at_ + 1) == '/';
+  if (!slashes && (text_[at_] != '#' || !IsBeforeClauses(text_.substr(0, at_)))) return false;
+  std::uint32_t size = slashes ? 2 : 1;
+  if (at_ >= foreign_comments_end_) {
+    foreign_comments_end_ = at_ + size;
+    reporter_
+        ->ErrorOfAnyTime(DiagnosticKind::kSyntaxError, Range(at_, at_ + size), "a comment begins with '--'")
+        .AddFixIt(Range(at_, at_ + size), "--");
+  }
+  at_ = static_cast<std::uint32_t>(std::min(text_.find('\n', at_), text_.size()));
   return true;
 }
 
@@ -289,7 +312,8 @@ void Lexer::LexNotPortable() {
   if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
     return Fail(DiagnosticKind::kSyntaxError, "a control character has no meaning here");
   }
-  Fail(DiagnosticKind::kNotPortableToken, NotPortable("'" + std::string(1, c) + "'", kUseBlock));
+  std::string_view advice = c == '#' ? kUseDashes : kUseBlock;
+  Fail(DiagnosticKind::kNotPortableToken, NotPortable("'" + std::string(1, c) + "'", advice));
 }
 
 // $tag$ ... $tag$, or whatever else begins with `$`.

@@ -62,6 +62,7 @@ class Lexer {
   // Each lexes what begins at at_ and moves at_ behind it.
   bool SkipSpace();
   bool SkipBlockComment();
+  bool SkipForeignComment();
   void LexToken();
   void LexWord();
   void LexNumber();
@@ -85,6 +86,8 @@ class Lexer {
   std::uint32_t position_;
   std::uint32_t at_;
   std::uint32_t begin_ = 0;  // of the token being lexed
+  // The end of the last `#` or `//` that was reported: the same text may be looked at more than once.
+  std::uint32_t foreign_comments_end_ = 0;
   std::optional<Lexeme> peeked_;
   Lexeme lexeme_;
   bool lost_ = false;

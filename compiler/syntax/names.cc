@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "compiler/diagnostics/suggest.h"
+#include "compiler/source/utf8.h"
 #include "compiler/syntax/words.h"
 
 namespace instar::compiler {
@@ -15,7 +16,15 @@ constexpr std::string_view kTopLevelWords[] = {"revision", "revises",  "depends"
                                                "created",  "breaking", "compatible", "transaction",
                                                "allow",    "upgrade",  "downgrade",  "irreversible"};
 
-bool IsIdPart(char c) { return IsAsciiLetter(c) || IsDigit(c) || c == '_' || c == '.'; }
+// As Alembic writes them in its files and on its command line.
+struct ForeignWord {
+  std::string_view foreign;
+  std::string_view ours;
+};
+constexpr ForeignWord kAlembicWords[] = {{"depends_on", "depends on"}, {"dependson", "depends on"},
+                                         {"down_revision", "revises"}, {"branch_label", "label"},
+                                         {"branch_labels", "label"},   {"create_date", "created"},
+                                         {"revision_id", "revision"}};
 
 // Reads numbers and marks off a date, left to right.
 class DateReader {
@@ -87,6 +96,8 @@ bool IsDate(std::string_view text) {
 
 }  // namespace
 
+bool IsIdPart(char c) { return IsAsciiLetter(c) || IsDigit(c) || c == '_' || c == '.'; }
+
 bool IsReservedId(std::string_view text) {
   for (std::string_view word : {"base", "head", "heads", "current"}) {
     if (IsWord(text, word)) return true;
@@ -123,6 +134,9 @@ bool IsTopLevelWord(std::string_view word) {
 }
 
 std::string ClosestTopLevelWord(std::string_view word) {
+  for (const ForeignWord& known : kAlembicWords) {
+    if (IsWord(word, known.foreign)) return std::string(known.ours);
+  }
   Suggester words({std::begin(kTopLevelWords), std::end(kTopLevelWords)});
   return std::string(words.Closest(LowerWord(word)));
 }
@@ -139,6 +153,15 @@ std::string_view NameOf(Dialect dialect) {
     if (known.dialect == dialect) return known.name;
   }
   return "";
+}
+
+std::string Shortened(std::string_view text) {
+  constexpr std::size_t kMost = 40;
+  text = text.substr(0, text.find('\n'));
+  if (text.size() <= kMost) return std::string(text);
+  std::size_t cut = kMost;
+  while (cut > 0 && IsContinuation(text[cut])) --cut;
+  return std::string(text.substr(0, cut)) + "...";
 }
 
 }  // namespace instar::compiler

@@ -13,6 +13,9 @@ namespace instar::compiler {
 // What is wrong with an id or a label: "'a-b' is not an id: ..."; nothing when it is one.
 std::optional<std::string> ProblemOfId(std::string_view text);
 
+// Letters, digits, `_` and `.`.
+bool IsIdPart(char c);
+
 // Words that name places in a history and so cannot be ids: base, head, heads, current.
 bool IsReservedId(std::string_view text);
 
@@ -25,7 +28,7 @@ std::optional<std::string> ProblemOfDate(std::string_view text);
 
 // The words that a clause or a block outside of blocks begins with.
 bool IsTopLevelWord(std::string_view word);
-// The one of them that `word` was meant to be, or empty.
+// The one of them that `word` was meant to be, or empty; `depends on` for Alembic's `depends_on`.
 std::string ClosestTopLevelWord(std::string_view word);
 
 struct DialectName {
@@ -36,6 +39,9 @@ inline constexpr DialectName kDialectNames[] = {{"sqlite", Dialect::kSqlite},
                                                 {"postgresql", Dialect::kPostgresql}};
 std::optional<Dialect> FindDialect(std::string_view name);
 std::string_view NameOf(Dialect dialect);
+
+// The beginning of what was written, for a message: a name may be as long as the file.
+std::string Shortened(std::string_view text);
 
 }  // namespace instar::compiler
 

@@ -66,6 +66,8 @@ TEST(NamesTest, WordsOutsideOfBlocks) {
   EXPECT_EQ(ClosestTopLevelWord("revise"), "revises");
   EXPECT_EQ(ClosestTopLevelWord("UPGRAED"), "upgrade");
   EXPECT_EQ(ClosestTopLevelWord("banana"), "");
+  EXPECT_EQ(ClosestTopLevelWord("Down_Revision"), "revises");
+  EXPECT_EQ(ClosestTopLevelWord("depends_on"), "depends on");
 }
 
 }  // namespace

@@ -84,6 +84,8 @@ bool ParseAllow(ParseContext& context, SourceRange keyword, Allow* allow) {
   do {
     Name lint = context.lexer.TakeId();
     if (!IsLintName(lint.text)) {
+      // It may be the end of the block.
+      context.lexer.MoveTo(lint.range.begin);
       if (lint.text.empty()) {
         ReportUnexpected(context, "the name of a lint");
       } else {

@@ -39,6 +39,9 @@ class FileParser {
     if (!IsTopLevelWord(word)) word = Correct(first, word);
     if (word.empty()) return SkipClause(context_);
     SourceRange keyword = first.token.range;
+    if (word == "revision" && first_block_ && context_.tree.header.revision) {
+      return ReportSecondRevision(keyword);
+    }
     if (HeaderParser::Begins(word)) {
       ParseClause(word, keyword);
     } else if (word == "upgrade") {
@@ -51,6 +54,16 @@ class FileParser {
   void ReportSemicolon(SourceRange place) {
     context_.reporter.Error(DiagnosticKind::kSyntaxError, place, "no ';' follows a block")
         .AddFixIt(place, "");
+  }
+
+  // All that follows belongs to it, so that nothing more can be said of this file.
+  void ReportSecondRevision(SourceRange keyword) {
+    context_.reporter
+        .Error(DiagnosticKind::kDuplicateClause, keyword,
+               "a second revision in one file; write one revision per file")
+        .AddNote(context_.tree.header.revision->range, "the first one is here");
+    context_.tree.hides_revisions = true;
+    lexer_.LoseRest();
   }
 
   // Reports a word that means nothing here. The one it was meant to be, or empty.
@@ -108,16 +121,19 @@ class FileParser {
   void ParseDowngrade(const std::string& word, SourceRange keyword) {
     Downgrade& downgrade = context_.tree.downgrade;
     if (downgrade.keyword.valid()) {
-      context_.reporter.Error(DiagnosticKind::kDuplicateClause, keyword, "a second way back")
+      context_.reporter
+          .Error(DiagnosticKind::kDuplicateClause, keyword,
+                 "a second '" + word + "': write one of 'downgrade' and 'irreversible', once")
           .AddNote(downgrade.keyword, "the first one is here");
       return SkipClause(context_);
     }
     if (!context_.tree.upgrade_keyword.valid()) {
-      context_.reporter.Error(DiagnosticKind::kSyntaxError, keyword, "'upgrade' comes before '" + word + "'");
+      context_.reporter.Error(DiagnosticKind::kSyntaxError, keyword, "write 'upgrade' before '" + word + "'");
     }
     if (!first_block_) first_block_ = keyword;
     downgrade.keyword = keyword;
     if (word == "irreversible") return ParseIrreversible(&downgrade);
+    if (lexer_.Is(lexer_.Peek(), "irreversible")) return ParseDowngradeIrreversible(&downgrade);
     if (lexer_.Is(lexer_.Peek(), "auto")) return ParseDowngradeAuto(&downgrade);
     if (!ExpectBrace("'{' or 'auto' after 'downgrade'")) return;
     downgrade.kind = DowngradeKind::kBlock;
@@ -130,6 +146,17 @@ class FileParser {
     if (!reason) return SkipClause(context_);
     downgrade->reason = std::move(*reason);
     if (!ExpectSemicolon(context_, "this clause")) SkipClause(context_);
+  }
+
+  void ParseDowngradeIrreversible(Downgrade* downgrade) {
+    SourceRange irreversible = lexer_.Take().token.range;
+    SourceRange before = lexer_.Range(downgrade->keyword.begin, irreversible.begin);
+    context_.reporter
+        .Error(DiagnosticKind::kSyntaxError, downgrade->keyword,
+               "'irreversible' stands without 'downgrade': write 'irreversible \"why\";'")
+        .AddFixIt(before, "");
+    downgrade->keyword = irreversible;
+    ParseIrreversible(downgrade);
   }
 
   void ParseDowngradeAuto(Downgrade* downgrade) {

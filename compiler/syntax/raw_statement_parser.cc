@@ -91,7 +91,7 @@ class RawStatementParser {
       statement_.raw_statements.push_back({lexer_.Range(cut.begin, cut.end)});
     }
     Close(block);
-    if (known) CheckStatements(block);
+    if (known && block.closed) CheckStatements(block);
   }
 
   void Close(const RawBlock& block) {

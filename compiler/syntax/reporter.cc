@@ -18,4 +18,11 @@ Diagnostic& Reporter::Error(DiagnosticKind kind, std::uint32_t begin, std::uint3
   return diagnostics_->Add(kind, {file_, begin, end}, std::move(message));
 }
 
+Diagnostic& Reporter::ErrorOfAnyTime(DiagnosticKind kind, SourceRange range, std::string message) {
+  bool before = std::exchange(quiet_, false);
+  Diagnostic& error = Error(kind, range, std::move(message));
+  quiet_ = before;
+  return error;
+}
+
 }  // namespace instar::compiler

@@ -11,7 +11,7 @@
 namespace instar::compiler {
 
 // A file with more errors than this is not a migration with mistakes but something else.
-inline constexpr int kMaxErrorsPerFile = 100;
+inline constexpr int kMaxErrorsPerFile = Diagnostics::kMaxPerFile;
 
 class Reporter {
  public:
@@ -22,6 +22,8 @@ class Reporter {
   Diagnostic& Error(DiagnosticKind kind, SourceRange range, std::string message) {
     return Error(kind, range.begin, range.end, std::move(message));
   }
+  // Reported even while quiet: for what is a mistake of its own wherever it stands.
+  Diagnostic& ErrorOfAnyTime(DiagnosticKind kind, SourceRange range, std::string message);
 
   int errors() const { return errors_; }
   bool stopped() const { return errors_ > kMaxErrorsPerFile; }

@@ -54,8 +54,18 @@ class SqlStatementParser {
     if (next.bad) return false;
     if (next.token.kind == TokenKind::kEnd) return true;
     if (lexer_.IsPunctuation(next, ";") || lexer_.IsPunctuation(next, "}")) return true;
+    if (BeginsBlock(next)) return true;
     // No statement has this word in its middle.
     return open_.empty() && !tokens_.empty() && next.starts_line && lexer_.Is(next, "create");
+  }
+
+  // As in a line `downgrade {`: what ends the statement and the block before it is missing. A column may be
+  // called `downgrade`, but no brace follows one.
+  bool BeginsBlock(const Lexeme& next) const {
+    if (!open_.empty() || !next.starts_line) return false;
+    if (!lexer_.Is(next, "upgrade") && !lexer_.Is(next, "downgrade")) return false;
+    std::size_t brace = lexer_.file_text().find_first_not_of(" \t", next.token.range.end);
+    return brace != std::string_view::npos && lexer_.file_text()[brace] == '{';
   }
 
   bool TakeOne() {

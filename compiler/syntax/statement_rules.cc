@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "compiler/diagnostics/suggest.h"
+#include "compiler/syntax/names.h"
 
 namespace instar::compiler {
 namespace {
@@ -56,7 +57,7 @@ std::optional<StatementProblem> CheckObject(const Words& words) {
   }
   // `alter table` and its like are checked by those who know what is there.
   std::string near = Closest(kPortableObjects, object);
-  std::string message = "cannot " + words[0] + " a '" + object + "'";
+  std::string message = "cannot " + words[0] + " a '" + Shortened(object) + "'";
   message +=
       near.empty() ? "; use an 'on DIALECT { }' block for what only one database has" : DidYouMean(near);
   return StatementProblem{DiagnosticKind::kUnknownStatement, place, std::move(message), std::move(near)};
@@ -66,7 +67,8 @@ std::optional<StatementProblem> CheckVacuum(const Words& words, bool transaction
   if (words[0] != "vacuum" || transaction_none) return std::nullopt;
   return StatementProblem{
       DiagnosticKind::kVacuumInTransaction, 0,
-      "'vacuum' cannot run inside a transaction: it needs 'transaction none;' in the header", ""};
+      "'vacuum' cannot run inside a transaction, and 'transaction none' is not supported yet: leave it out",
+      ""};
 }
 
 struct KnownElsewhere {
@@ -86,7 +88,7 @@ StatementProblem UnknownStatement(const std::string& word) {
     if (word == known.word) return {DiagnosticKind::kUnknownStatement, 0, std::string(known.message), ""};
   }
   std::string near = Closest(kStatements, word);
-  std::string message = "'" + word + "' begins no statement known here";
+  std::string message = "'" + Shortened(word) + "' begins no statement known here";
   message +=
       near.empty() ? "; use an 'on DIALECT { }' block for what only one database has" : DidYouMean(near);
   return {DiagnosticKind::kUnknownStatement, 0, std::move(message), std::move(near)};

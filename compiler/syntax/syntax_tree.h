@@ -106,6 +106,8 @@ struct SyntaxTree {
   // Something in the file could not be understood. The header may still be good: the chain uses it, so that
   // one bad file hides no other; later phases leave the file out.
   bool has_errors = false;
+  // The file holds more revisions than the one in its header, and they were not read.
+  bool hides_revisions = false;
 };
 
 }  // namespace instar::compiler

@@ -24,8 +24,7 @@ std::size_t NameLength(std::string_view text) {
 
 bool IllegalCharacter(const Identifier& identifier, std::string_view at, Status* status) {
   if (at[0] == ':') {
-    return Fail(status, StatusCode::kInvalidArgument,
-                "'%' is a range; name one revision (only history takes a range)", {identifier.text});
+    return Fail(status, StatusCode::kInvalidArgument, "'%' is a range; name one revision", {identifier.text});
   }
   return Fail(status, StatusCode::kInvalidArgument,
               "'%' has the character '%' where only letters, digits, '_' and '.' can stand; remove it",

@@ -56,7 +56,7 @@ TEST(ParseIdentifier, GivesEachMistakeItsOwnMessage) {
       {"a+1@head",
        "'a+1@head' has the character '+' where only letters, digits, '_' and '.' can stand; remove it"},
       {"a b", "'a b' has the character ' ' where only letters, digits, '_' and '.' can stand; remove it"},
-      {"abcd:efgh", "'abcd:efgh' is a range; name one revision (only history takes a range)"},
+      {"abcd:efgh", "'abcd:efgh' is a range; name one revision"},
       {"+", "'+' has no number after '+'; write one, as in '+1'"},
       {"users-", "'users-' has no number after '-'; write one, as in '-1'"},
       {"+1xyz", "'+1xyz' goes on with 'xyz' after the number of steps; remove that"},

@@ -48,7 +48,7 @@ bool UnknownName(const Table& table, std::string_view name, Status* status) {
   return Fail(status, StatusCode::kUnknownRevision,
               name.size() < kMinPrefix
                   ? "no revision or label is named '%'; write all of it, or at least its first 4 characters"
-                  : "no revision or label is named '%' or begins so; the history command lists them",
+                  : "no revision or label is named '%' or begins so; check the spelling, capitals too",
               {name});
 }
 

@@ -100,7 +100,7 @@ TEST_F(PlanTest, SaysWhyNothingIsFound) {
   ExpectFailure(StatusCode::kUnknownRevision, "no revision or label is named 'lfet1'; did you mean 'left1'?");
   Find({}, "zzzz9");
   ExpectFailure(StatusCode::kUnknownRevision,
-                "no revision or label is named 'zzzz9' or begins so; the history command lists them");
+                "no revision or label is named 'zzzz9' or begins so; check the spelling, capitals too");
   Find({}, "mer");
   ExpectFailure(StatusCode::kUnknownRevision,
                 "no revision or label is named 'mer'; write all of it, or at least its first 4 characters");

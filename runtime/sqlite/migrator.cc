@@ -78,11 +78,16 @@ Report Migrator::Run(Revisions revisions) {
 
 Report Migrator::Finish() {
   report_.status = Look();
-  if (report_.ok() && !plan_.empty()) report_.status = RunSteps();
+  if (report_.ok() && !plan_.empty()) {
+    StepGuard guard(db_);
+    guard_ = &guard;
+    report_.status = RunSteps();
+  }
   return std::move(report_);
 }
 
 Status Migrator::Check() {
+  if (db_ == nullptr) return Status(StatusCode::kInvalidArgument, "the connection is null: open it first");
   if (steps_ == nullptr) {
     return Status(StatusCode::kInvalidArgument,
                   "these migrations were not compiled for sqlite: add it to DIALECTS of add_migrations()");
@@ -98,6 +103,12 @@ Status Migrator::Check() {
   if (sqlite3_get_autocommit(db_) == 0) {
     return Status(StatusCode::kInvalidArgument,
                   "the connection is inside a transaction: commit or roll back before migrating");
+  }
+  for (sqlite3_stmt* one = nullptr; (one = sqlite3_next_stmt(db_, one)) != nullptr;) {
+    if (sqlite3_stmt_busy(one) == 0) continue;
+    return StatusOf(StatusCode::kInvalidArgument,
+                    "a statement of the connection is in progress: finish or reset it before migrating: %",
+                    {sqlite3_sql(one)});
   }
   return OkStatus();
 }
@@ -261,7 +272,11 @@ Status Migrator::RunRevision(std::uint32_t revision) {
   for (const StepRow& step : table_->Steps(*steps_, revision, direction_)) {
     std::string reason;
     Status status = RunStep(revision, step, &reason);
-    if (status.ok() && sqlite3_get_autocommit(db_) != 0) {
+    if (guard_->denial() != nullptr) {
+      // Also where a C++ step did not look at what SQLite answered.
+      reason = guard_->denial();
+      status = Status(StatusCode::kStepFailed, "");
+    } else if (status.ok() && sqlite3_get_autocommit(db_) != 0) {
       reason = "the transaction was ended by the step itself";
       status = Status(StatusCode::kStepFailed, "");
     }
@@ -272,11 +287,13 @@ Status Migrator::RunRevision(std::uint32_t revision) {
 }
 
 Status Migrator::RunStep(std::uint32_t revision, const StepRow& step, std::string* reason) {
+  // A rebuild is Instar's own work, and may do what the user's steps may not.
+  if (step.kind == StepKind::kRebuild) return RebuildTable(table_->text(step), reason);
+  const StepGuard::Inside inside(*guard_);
   switch (step.kind) {
     case StepKind::kCall:
       return Call(revision, step, reason);
     case StepKind::kRebuild:
-      return RebuildTable(table_->text(step), reason);
     case StepKind::kSql:
       break;
   }

@@ -13,6 +13,7 @@
 #include "runtime/applying/version_rows.h"
 #include "runtime/planning/plan.h"
 #include "runtime/sqlite/rebuild.h"
+#include "runtime/sqlite/step_guard.h"
 #include "runtime/sqlite/version_store.h"
 #include "runtime/sqlite/wait.h"
 
@@ -65,6 +66,7 @@ class Migrator {
   const DialectSteps* steps_ = nullptr;
   Patience patience_;
   VersionStore store_;
+  StepGuard* guard_ = nullptr;  // while steps run
   Report report_;
   Revisions plan_;
   std::optional<Revisions> given_plan_;

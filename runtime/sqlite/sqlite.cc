@@ -11,6 +11,14 @@
 namespace instar::sqlite {
 namespace {
 
+// SQLite would take these for databases that are gone with their connection.
+const char* WrongPath(const std::string& path) {
+  if (path.empty()) return "is empty: name a file";
+  if (path.find('\0') != std::string::npos) return "holds a NUL byte";
+  if (path == ":memory:") return "is no file: open the database yourself and pass the connection";
+  return nullptr;
+}
+
 // Closes even when a C++ step throws.
 class File {
  public:
@@ -30,8 +38,14 @@ class File {
 
 Report MigrateFile(const std::string& path, int flags, const Table& table, const Options& options,
                    Direction direction) {
+  if (const char* wrong = WrongPath(path); wrong != nullptr) {
+    Report report;
+    report.status = StatusOf(StatusCode::kInvalidArgument, "the path '%' %", {path, wrong});
+    return report;
+  }
   // One connection, one thread: SQLite's own mutexes would cost without protecting anything.
-  const File file(path, flags | SQLITE_OPEN_NOMUTEX);
+  // Some builds of SQLite read "file:..." as a URI.
+  const File file(path.compare(0, 5, "file:") == 0 ? "./" + path : path, flags | SQLITE_OPEN_NOMUTEX);
   if (file.result_code() == SQLITE_OK) return Migrator(file.db(), table, options, direction).Run();
 
   Report report;

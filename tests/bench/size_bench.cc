@@ -1,8 +1,5 @@
 // What the runtime with its SQLite driver adds to a program, in bytes, beside an empty one. SQLite and the
 // standard library are shared libraries of both.
-#include <algorithm>
-#include <filesystem>
-#include <future>
 #include <map>
 #include <sstream>
 
@@ -27,42 +24,26 @@ constexpr char kProgram[] =
     "         instar::sqlite::Downgrade(argv[0], table, options).ok();\n"
     "}\n";
 
-std::vector<std::string> RuntimeSources() {
-  std::vector<std::string> sources;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(INSTAR_SOURCE_DIR "/runtime")) {
-    const std::string path = entry.path().string();
-    if (entry.path().extension() == ".cc" && path.find("_test.cc") == std::string::npos) {
-      sources.push_back(path);
-    }
-  }
-  std::sort(sources.begin(), sources.end());
-  return sources;
+// The libraries as users get them, by the project's own build files.
+void BuildRuntime(const std::string& folder) {
+  RunProcess({INSTAR_CMAKE, "-S", INSTAR_SOURCE_DIR, "-B", folder, "-DCMAKE_BUILD_TYPE=MinSizeRel",
+              "-DCMAKE_CXX_COMPILER=" INSTAR_CXX, "-DCMAKE_CXX_FLAGS=-ffunction-sections -fdata-sections",
+              "-DINSTAR_BUILD_COMPILER=OFF", "-DINSTAR_BUILD_TESTS=OFF", "-DINSTAR_BUILD_BENCHMARKS=OFF"},
+             folder + ".configure");
+  RunProcess({INSTAR_CMAKE, "--build", folder, "--parallel", "2"}, folder + ".build");
 }
 
 void CompileSmall(const std::string& source, const std::string& object) {
-  RunProcess({INSTAR_CXX, "-std=c++17", "-Os", "-ffunction-sections", "-fdata-sections", "-I",
-              INSTAR_SOURCE_DIR, "-I", INSTAR_SOURCE_DIR "/runtime/include", "-c", source, "-o", object});
-}
-
-// Two at a time.
-std::vector<std::string> CompileAll(const std::vector<std::string>& sources, const std::string& folder) {
-  std::vector<std::string> objects;
-  for (std::size_t i = 0; i < sources.size(); ++i) objects.push_back(absl::StrFormat("%s/%d.o", folder, i));
-  const auto compile_every_other = [&](std::size_t i) {
-    for (; i < sources.size(); i += 2) CompileSmall(sources[i], objects[i]);
-  };
-  auto others = std::async(std::launch::async, compile_every_other, 1);
-  compile_every_other(0);
-  others.get();
-  return objects;
+  RunProcess({INSTAR_CXX, "-std=c++17", "-Os", "-I", INSTAR_SOURCE_DIR "/runtime/include", "-c", source, "-o",
+              object});
 }
 
 using Sections = std::map<std::string, long>;
 
-Sections LinkAndMeasure(const std::string& program, const std::vector<std::string>& objects, bool gc) {
+Sections LinkAndMeasure(const std::string& program, const std::vector<std::string>& inputs) {
   std::vector<std::string> link = {INSTAR_CXX, "-o", program};
-  link.insert(link.end(), objects.begin(), objects.end());
-  if (gc) link.emplace_back("-Wl,--gc-sections");
+  link.insert(link.end(), inputs.begin(), inputs.end());
+  link.emplace_back("-Wl,--gc-sections");
   link.emplace_back("-lsqlite3");
   RunProcess(link);
   RunProcess({"strip", program});
@@ -119,14 +100,17 @@ void BenchSize(const BenchOptions& options, Results* results) {
   const std::string folder = options.folder;
   WriteFile(folder + "/empty.cc", kEmptyProgram);
   WriteFile(folder + "/program.cc", kProgram);
-  std::vector<std::string> sources = RuntimeSources();
-  sources.push_back(folder + "/program.cc");
   CompileSmall(folder + "/empty.cc", folder + "/empty.o");
-  const std::vector<std::string> objects = CompileAll(sources, folder);
+  CompileSmall(folder + "/program.cc", folder + "/program.o");
+  BuildRuntime(folder + "/build");
+  const std::string driver = folder + "/build/runtime/sqlite/libinstar_sqlite.a";
+  const std::string runtime = folder + "/build/runtime/libinstar_runtime.a";
 
-  const Sections empty = LinkAndMeasure(folder + "/empty", {folder + "/empty.o"}, true);
-  const Sections linked = LinkAndMeasure(folder + "/linked", objects, true);
-  const Sections whole = LinkAndMeasure(folder + "/whole", objects, false);
+  const Sections empty = LinkAndMeasure(folder + "/empty", {folder + "/empty.o"});
+  const Sections linked = LinkAndMeasure(folder + "/linked", {folder + "/program.o", driver, runtime});
+  const Sections whole =
+      LinkAndMeasure(folder + "/whole", {folder + "/program.o", "-Wl,--whole-archive,--no-gc-sections",
+                                         driver, runtime, "-Wl,--no-whole-archive"});
   results->Add(SumRow("code a program links (--gc-sections)", linked, empty));
   AddSections(linked, empty, results);
   results->Add(SumRow("whole runtime, used or not", whole, empty));

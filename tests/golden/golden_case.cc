@@ -11,6 +11,7 @@
 #include "compiler/lowering/sqlite/lower_to_sqlite.h"
 #include "compiler/schema/lints/lints.h"
 #include "compiler/schema/schema.h"
+#include "compiler/syntax/call_check.h"
 #include "compiler/syntax/parser.h"
 #include "compiler/syntax/unsupported.h"
 
@@ -116,6 +117,7 @@ std::string RunGoldenCase(const GoldenCase& golden) {
   for (FileId file = 0; file < sources.size(); ++file) {
     trees.push_back(Parse(sources, file, &diagnostics));
     CheckSupported(sources, trees.back(), &diagnostics);
+    if (golden.arguments.contains("no-steps")) CheckNoCalls(trees.back(), &diagnostics);
   }
   ChainOptions options;
   options.allow_multiple_heads = golden.arguments.contains("allow-multiple-heads");

@@ -15,6 +15,7 @@
 //   -Wall, -Wextra, -Wname, ...                  as for instarc
 //   postgresql     is enabled beside SQLite
 //   lints          are run, as without a replay: what only that can decide is reported
+//   no-steps       as for instarc
 //   escapes        in the files, `\xHH` is a byte and `\` at the end of a line joins it to the next
 //   crlf           every line of the files ends with CR LF
 //   no-final-newline  the files do not end with a line end

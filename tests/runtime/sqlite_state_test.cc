@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -185,6 +186,43 @@ TEST(Files, AReleasedLockIsNoticed) {
   const Report report = sqlite::Upgrade(path, line.table());
   release.join();
   EXPECT_TRUE(report.ok()) << report.status.message();
+}
+
+TEST(Arguments, ANullConnectionIsRefused) {
+  const History line(LineOfTables(1));
+  EXPECT_EQ(sqlite::Upgrade(static_cast<sqlite3*>(nullptr), line.table()).status.code(),
+            StatusCode::kInvalidArgument);
+}
+
+TEST(Arguments, AStatementInProgressIsNamed) {
+  const History line(LineOfTables(1));
+  Database db;
+  sqlite3_stmt* statement = nullptr;
+  ASSERT_EQ(sqlite3_prepare_v2(db.get(), "values (1), (2)", -1, &statement, nullptr), SQLITE_OK);
+  ASSERT_EQ(sqlite3_step(statement), SQLITE_ROW);
+  const Report report = sqlite::Upgrade(db.get(), line.table());
+  EXPECT_EQ(report.status.code(), StatusCode::kInvalidArgument);
+  EXPECT_NE(report.status.message().find("values (1), (2)"), std::string::npos);
+  sqlite3_finalize(statement);
+  EXPECT_TRUE(sqlite::Upgrade(db.get(), line.table()).ok());
+}
+
+// All of these would succeed and keep nothing, or something else than what was named.
+TEST(Arguments, PathsThatAreNoFilesAreRefused) {
+  const History line(LineOfTables(1));
+  for (const std::string& path : {std::string(), std::string(":memory:"), std::string("x.db\0y", 6)}) {
+    EXPECT_EQ(sqlite::Upgrade(path, line.table()).status.code(), StatusCode::kInvalidArgument) << path;
+  }
+}
+
+TEST(Arguments, APathIsNoUri) {
+  const TemporaryFolder folder;
+  const std::string here = std::filesystem::current_path();
+  std::filesystem::current_path(folder.path());
+  const History line(LineOfTables(1));
+  EXPECT_TRUE(sqlite::Upgrade("file:gone.db?mode=memory", line.table()).ok());
+  EXPECT_TRUE(std::filesystem::exists("file:gone.db?mode=memory"));
+  std::filesystem::current_path(here);
 }
 
 TEST(Library, TooOldIsRefused) {

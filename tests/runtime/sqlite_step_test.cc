@@ -122,16 +122,68 @@ TEST(Calls, MayNotChangeTheSchema) {
   EXPECT_EQ(db.Ask("select count(*) from sqlite_schema where name = 'sneaked_in'"), "0");
 }
 
-TEST(Calls, MayNotEndTheTransaction) {
+// Whatever the step makes of SQLite's refusal, nothing of its revision stays.
+TEST(Calls, CannotEndTheTransaction) {
+  History history(WithCall());
+  for (const StepFunction function :
+       {StepFunction([](Step& step) {
+          sqlite3_exec(sqlite::Handle(step), "commit", nullptr, nullptr, nullptr);
+          return OkStatus();
+        }),
+        StepFunction([](Step& step) {
+          sqlite3_exec(sqlite::Handle(step), "commit; begin", nullptr, nullptr, nullptr);
+          return Status(StatusCode::kIoError, "commit failed");
+        }),
+        StepFunction([](Step& step) {
+          sqlite3_exec(sqlite::Handle(step), "rollback", nullptr, nullptr, nullptr);
+          return OkStatus();
+        })}) {
+    history.SetStep(function);
+    Database db;
+    const Report report = sqlite::Upgrade(db.get(), history.table());
+    EXPECT_EQ(report.status.code(), StatusCode::kStepFailed);
+    EXPECT_NE(report.failure.reason.find("transaction"), std::string::npos) << report.failure.reason;
+    EXPECT_EQ(db.Ask("select count(*) from a"), "0");
+    EXPECT_EQ(db.Ask("select revision from instar_version"), "a");
+  }
+}
+
+TEST(Calls, MayUseSavepoints) {
   History history(WithCall());
   history.SetStep([](Step& step) {
-    sqlite3_exec(sqlite::Handle(step), "commit", nullptr, nullptr, nullptr);
-    return OkStatus();
+    const char* sql =
+        "savepoint s; insert into a values (2); rollback to s; insert into a values (3); release s";
+    const int rc = sqlite3_exec(sqlite::Handle(step), sql, nullptr, nullptr, nullptr);
+    return rc == SQLITE_OK ? OkStatus()
+                           : Status(StatusCode::kDatabaseError, sqlite3_errmsg(sqlite::Handle(step)));
   });
   Database db;
   const Report report = sqlite::Upgrade(db.get(), history.table());
-  EXPECT_EQ(report.status.code(), StatusCode::kStepFailed);
-  EXPECT_NE(report.failure.reason.find("transaction"), std::string::npos);
+  ASSERT_TRUE(report.ok()) << report.status.message();
+  EXPECT_EQ(db.Ask("select x from a"), "1 3");
+}
+
+// instar_version says where the database is, instar_history what was ever done: nobody else writes there.
+TEST(Steps, CannotWriteToInstarsTables) {
+  for (const char* sql : {"delete from instar_history", "update instar_version set revision = 'x'",
+                          "insert into INSTAR_VERSION values (1, 'main', 'x', 'y')",
+                          "drop table instar_history", "alter table instar_history add column z text",
+                          "create index i on instar_history (id)", "create table instar_version (x)"}) {
+    const History history({"revision a; revises base; upgrade { create table a (x); } downgrade { }",
+                           "revision b; revises a; upgrade { " + std::string(sql) + "; } downgrade { }"});
+    Database db;
+    const Report report = sqlite::Upgrade(db.get(), history.table());
+    EXPECT_EQ(report.failure.revision, "b") << sql;
+    EXPECT_EQ(report.failure.reason, "the tables instar_version and instar_history are Instar's own") << sql;
+    EXPECT_EQ(db.Ask("select revision from instar_version"), "a") << sql;
+  }
+}
+
+TEST(Steps, TheirGuardGoesWithTheMigration) {
+  const History history({"revision a; revises base; upgrade { create table a (x); } downgrade { }"});
+  Database db;
+  ASSERT_TRUE(sqlite::Upgrade(db.get(), history.table()).ok());
+  EXPECT_EQ(db.Ask("begin; delete from instar_version; rollback; select count(*) from instar_version"), "1");
 }
 
 TEST(Calls, AnExceptionPassesThroughAndNothingStays) {

@@ -7,9 +7,9 @@
 namespace instar {
 
 struct Options {
-  // Where to go, in the words of the command line: a revision's id or a unique prefix of 4 characters or
-  // more, a label, "head", "heads", "base", "+1", "-1", "ID+2", "branch@head". Empty means "heads" for
-  // Upgrade; Downgrade refuses an empty target, because it may cost data.
+  // Where to go: the id of a revision or a label, whole or by a unique beginning of 4 characters or more,
+  // "head", "heads", "base", "+1", "-1", "ID+2", "branch@head". Empty means "heads" for Upgrade; Downgrade
+  // refuses an empty target, because it may cost data.
   std::string target;
 
   // Written into every row of instar_history, so that a later reader knows who did it: "shop 2.3".

@@ -3,8 +3,8 @@
 //
 //   int main() { return instar::sqlite::Replay(shop::migrations()).ok() ? 0 : 1; }
 //
-// instarc does this while it compiles, with C++ steps left out; add_migrations() registers a test that does
-// it with them.
+// instarc goes up and down while it compiles, with C++ steps left out; add_migrations() registers a test that
+// does all of it, with them.
 #ifndef INSTAR_REPLAY_H_
 #define INSTAR_REPLAY_H_
 

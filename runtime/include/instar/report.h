@@ -34,8 +34,10 @@ struct Failure {
 struct [[nodiscard]] Report {
   Status status;
   std::vector<AppliedRevision> applied;  // in the order they were run
-  std::vector<std::string> from;         // the revisions in the version table before; empty at base
-  std::vector<std::string> to;           // and afterwards
+  // The revisions in the version table before and afterwards. Empty at base, and where the version could not
+  // be read: look at `status` first.
+  std::vector<std::string> from;
+  std::vector<std::string> to;
   Failure failure;
 
   bool ok() const { return status.ok(); }

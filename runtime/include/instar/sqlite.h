@@ -8,19 +8,22 @@
 //
 // What can be relied on:
 // - Each revision and its row of history are committed together, in one transaction. Whatever happens (an
-// error,
-//   a full disk, a killed process), the database is at a revision boundary, and running again goes on from
-//   there.
+//   error, a full disk, a killed process), the database is at a revision boundary, and running again goes on
+//   from there. Steps cannot commit or roll back by themselves: SQLite refuses it to them.
 // - Any number of processes may start at once on one file: the lock is taken before the version is read, and
 //   each revision is applied once. Nothing keeps the lock when its holder is gone.
 // - A database at head costs one read of the file's header: no write transaction, nothing that grows with the
 //   history.
 // - Revisions run with foreign keys enforced. One that rebuilds a table runs without, and is checked before
 //   its commit: what was broken before does not stop it, what it would break does. The connection's own
-//   setting is restored whatever happens.
+//   setting is restored whatever happens. So a raw statement that drops a table acts on the rows that refer to
+//   it, as their ON DELETE says.
 // - A rebuild keeps rows, rowids, children, indexes, triggers, views and the AUTOINCREMENT mark.
 // - Two tables belong to Instar: `instar_version` (where the database is) and `instar_history` (all that was
-//   ever done, append only).
+//   ever done, append only). Steps cannot write to them.
+//
+// The connection's authorizer is taken for the time of a migration that has something to do, and there is
+// none afterwards: SQLite cannot tell what it was. Set yours again.
 //
 // Threads: there are no globals. Calls on different connections may run at once; one connection must not be
 // used by another thread during a call. Neither function throws; an exception out of a C++ step passes
@@ -45,7 +48,8 @@ namespace instar::sqlite {
 // `db` is the caller's open connection. It must not be inside a transaction, and no statement of it may be in
 // progress. It stays open, with its settings as they were.
 Report Upgrade(sqlite3* db, const Table& table, const Options& options = {});
-// Opens the file (made if missing), migrates, closes it. `path` is UTF-8; it is not a URI.
+// Opens the file (made if missing), migrates, closes it. `path` is UTF-8 and names a file: it is no URI, and
+// neither empty nor ":memory:".
 Report Upgrade(const std::string& path, const Table& table, const Options& options = {});
 
 // Undoes what is applied above `options.target`, which itself stays; `base` undoes everything. The target

@@ -35,7 +35,7 @@ enum class Dialect : std::uint32_t { kSqlite = 1, kPostgresql = 2 };
 
 enum class Direction : std::uint32_t { kUpgrade = 0, kDowngrade = 1 };
 
-// Never renumber: steps are also kept inside databases, so that an older program can undo a newer one's work.
+// Never renumber: databases will keep steps, so that an older program can undo a newer one's work.
 enum class StepKind : std::uint32_t {
   kSql = 1,      // one SQL statement
   kCall = 2,     // a C++ function; the text is its qualified name

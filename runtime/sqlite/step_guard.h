@@ -1,0 +1,49 @@
+// What a migration's own statements and C++ steps may not do.
+#ifndef INSTAR_RUNTIME_SQLITE_STEP_GUARD_H_
+#define INSTAR_RUNTIME_SQLITE_STEP_GUARD_H_
+
+#include <sqlite3.h>
+
+namespace instar::sqlite {
+
+// An authorizer for the time of a migration. While a step runs it denies transactions (a commit in the middle
+// would leave half a revision behind), writing to Instar's tables, and other files (ATTACH). SQLite cannot
+// tell what authorizer the caller had, so afterwards there is none.
+class StepGuard {
+ public:
+  explicit StepGuard(sqlite3* db);
+  ~StepGuard();
+  StepGuard(const StepGuard&) = delete;
+  StepGuard& operator=(const StepGuard&) = delete;
+
+  // While one of these lives, a step runs. The roll-back after an exception must not be denied, so the end is
+  // a destructor.
+  class Inside {
+   public:
+    explicit Inside(StepGuard& guard) : guard_(guard) {
+      guard_.inside_ = true;
+      guard_.denial_ = nullptr;
+    }
+    ~Inside() { guard_.inside_ = false; }
+    Inside(const Inside&) = delete;
+    Inside& operator=(const Inside&) = delete;
+
+   private:
+    StepGuard& guard_;
+  };
+
+  // Why something was denied to the last step; null when nothing was.
+  const char* denial() const { return denial_; }
+
+ private:
+  static int Authorize(void* self, int action, const char* first, const char* second, const char* database,
+                       const char* trigger);
+
+  sqlite3* db_;
+  bool inside_ = false;
+  const char* denial_ = nullptr;
+};
+
+}  // namespace instar::sqlite
+
+#endif  // INSTAR_RUNTIME_SQLITE_STEP_GUARD_H_

@@ -35,7 +35,7 @@ std::set<std::string, std::less<>> KnownProofs(const CompileOptions& options, co
 // Without a replay nobody decides about them: they stand.
 void ReportUndecided(const std::vector<RowRisk>& risks, Diagnostics* diagnostics) {
   for (const RowRisk& risk : risks) {
-    if (risk.undecided && !risk.accepted) diagnostics->Add(risk.kind, risk.source, risk.message);
+    if (risk.undecided && !risk.accepted) Report(risk, diagnostics);
   }
 }
 

@@ -175,7 +175,7 @@ class RevisionReplay {
     const RowRisk* risk = RiskOf(report.failure);
     if (risk == nullptr) return ReportFailure(report, "awkward rows", rows);
     if (!risk->accepted && risk->undecided) {
-      diagnostics_->Add(risk->kind, risk->source, risk->message)
+      instar::compiler::Report(*risk, diagnostics_)
           .AddNote({}, absl::StrCat("SQLite says: ", report.failure.reason, rows));
       return false;
     }

@@ -13,8 +13,10 @@ std::vector<std::string> ReplayOnSqlite(const ReplayInput& input, const std::vec
   std::vector<std::string> now_proven;
   for (std::uint32_t r = 0; r < input.chain.revisions.size(); ++r) {
     if (input.schemas[r].has_errors) continue;
-    if (proven.contains(keys[r]) || ReplayRevision(input, r, risks_of[r], diagnostics))
-      now_proven.push_back(keys[r]);
+    const std::size_t said = diagnostics->all().size();
+    const bool holds = proven.contains(keys[r]) || ReplayRevision(input, r, risks_of[r], diagnostics);
+    // What gave a warning must give it the next time as well.
+    if (holds && diagnostics->all().size() == said) now_proven.push_back(keys[r]);
   }
   return now_proven;
 }

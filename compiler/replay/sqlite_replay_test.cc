@@ -3,63 +3,174 @@
 #include <gtest/gtest.h>
 
 #include "compiler/lowering/sqlite/lower_to_sqlite.h"
+#include "compiler/replay/proofs.h"
+#include "compiler/schema/lints/lints.h"
 #include "compiler/syntax/parser.h"
 
 namespace instar::compiler {
 namespace {
 
-// What replay says of a history: "line:column message", one a line.
-std::string Replayed(const std::vector<std::string>& migrations) {
-  SourceSet sources;
-  Diagnostics diagnostics;
-  std::vector<SyntaxTree> trees;
-  for (const std::string& text : migrations) {
-    trees.push_back(Parse(sources, sources.Add({"a.migration", text}), &diagnostics));
-  }
-  const auto chain = BuildChain(sources, trees, {}, &diagnostics);
-  EXPECT_EQ(diagnostics.errors(), 0);
-  const TableData data =
-      BuildTable(*chain, HashChain(sources, *chain), {LowerToSqlite(sources, *chain, 3037000)});
-  ReplayOnSqlite(data, *chain, &diagnostics);
-  std::string text;
-  for (const Diagnostic& diagnostic : diagnostics.all()) {
-    EXPECT_EQ(diagnostic.kind, DiagnosticKind::kReplayFailed);
-    const LineColumn at = sources.Position(diagnostic.range.file, diagnostic.range.begin);
-    text += std::to_string(at.line) + ":" + std::to_string(at.column) + " " + diagnostic.message + "\n";
-  }
-  return text;
-}
+constexpr char kUsers[] =
+    "revision a; revises base; upgrade { create table users (id integer primary key, name text); }";
 
-TEST(ReplayOnSqlite, FindsTheStatementInTheUpgrade) {
-  EXPECT_EQ(
-      Replayed(
-          {"revision a; revises base;\nupgrade {\n  create table t (x);\n  insert into u values (1);\n}\n"
-           "downgrade { drop table t; }"}),
-      "4:3 SQLite refuses this statement: no such table: u\n");
-}
+// A history that the earlier phases find sound, and what replay says of it.
+class Replayed {
+ public:
+  explicit Replayed(const std::vector<std::string>& migrations, const std::vector<std::string>& proven = {}) {
+    SourceSet sources;
+    Diagnostics diagnostics;
+    std::vector<SyntaxTree> trees;
+    for (const std::string& text : migrations) {
+      trees.push_back(Parse(sources, sources.Add({"a.migration", text}), &diagnostics));
+    }
+    const auto chain = BuildChain(sources, trees, {}, &diagnostics);
+    const std::vector<RevisionSchema> schemas = BuildSchemas(sources, *chain, {}, &diagnostics);
+    const std::vector<RowRisk> risks = Lint(sources, *chain, schemas, {}, &diagnostics);
+    const LoweredDialect lowered = LowerToSqlite(sources, *chain, schemas, {}, &diagnostics);
+    for (const Diagnostic& diagnostic : diagnostics.all()) {
+      if (diagnostic.severity() == Severity::kError) ADD_FAILURE() << diagnostic.message;
+    }
+    const std::vector<RevisionHashes> hashes = HashChain(sources, *chain);
+    const TableData table = BuildTable(*chain, hashes, {lowered});
+    keys_ = ProofKeys(*chain, hashes, table, "1");
+    Diagnostics said;
+    proven_ = ReplayOnSqlite({sources, *chain, schemas, table}, risks, keys_, {proven.begin(), proven.end()},
+                             &said);
+    for (const Diagnostic& diagnostic : said.all()) {
+      const LineColumn at = sources.Position(diagnostic.range.file, diagnostic.range.begin);
+      text_ += std::to_string(at.line) + ":" + std::to_string(at.column) + " " +
+               std::string(DiagnosticName(diagnostic.kind)) + ": " + diagnostic.message + "\n";
+      for (const Note& note : diagnostic.notes) notes_ += note.message + "\n";
+    }
+  }
 
-TEST(ReplayOnSqlite, FindsTheStatementInTheDowngrade) {
-  EXPECT_EQ(
-      Replayed({"revision a; revises base;\nupgrade { create table t (x); }\ndowngrade { drop table t; }",
-                "revision b; revises a;\nupgrade { create table u (x); }\ndowngrade {\n drop index u; }"}),
-      "4:2 SQLite refuses this statement: no such index: u\n");
+  // "line:column name: message", one a line.
+  const std::string& text() const { return text_; }
+  const std::string& notes() const { return notes_; }
+  const std::vector<std::string>& keys() const { return keys_; }
+  const std::vector<std::string>& proven() const { return proven_; }
+
+ private:
+  std::string text_;
+  std::string notes_;
+  std::vector<std::string> keys_;
+  std::vector<std::string> proven_;
+};
+
+TEST(ReplayOnSqlite, ASoundHistoryIsProven) {
+  const Replayed replayed(
+      {kUsers,
+       "revision b; revises a; upgrade { alter table users alter column name set default 'x', add "
+       "column email text; create index ix on users (email); create view v as select id from users; }"});
+  EXPECT_EQ(replayed.text(), "");
+  EXPECT_EQ(replayed.proven(), replayed.keys());
 }
 
 TEST(ReplayOnSqlite, FindsTheStatementInARawBlock) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade { create table t (x text);\n"
+       "on sqlite { select missing from t; } }\ndowngrade { drop table t; }"});
+  EXPECT_EQ(replayed.text(), "2:13 replay-failed: SQLite refuses this: no such column: missing\n");
+  EXPECT_TRUE(replayed.proven().empty());
+}
+
+TEST(ReplayOnSqlite, FindsWhatFailsOnRowsOnly) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade { create table users (id integer primary key, name text);\n"
+       "create unique index ix on users (name); }",
+       "revision b; revises a; upgrade {\n update users set name = 'none' where name is null;\n}\n"
+       "downgrade auto keeping data;"});
+  EXPECT_EQ(replayed.text(),
+            "2:2 replay-failed: SQLite refuses this: UNIQUE constraint failed: users.name\n");
+  EXPECT_NE(replayed.notes().find("on awkward rows; rows of 'users': (1, NULL), (2,"), std::string::npos)
+      << replayed.notes();
+}
+
+TEST(ReplayOnSqlite, FindsAStatementThatWorksOnTheEmptyDatabaseOnlyOnce) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade { on sqlite { create trigger g after insert on t begin "
+       "select 1; end; } } downgrade { }"});
+  EXPECT_NE(replayed.text(), "") << "there is no table t";
+}
+
+// The two of the named class that rows decide.
+TEST(ReplayOnSqlite, ABackfillMakesANotNullSound) {
+  const std::string set = "alter table users alter column name set not null;";
   EXPECT_EQ(
-      Replayed({"revision a; revises base; upgrade { on sqlite { create table t (x);\n select missing; } }\n"
-                "downgrade { drop table t; }"}),
-      "2:2 SQLite refuses this statement: no such column: missing\n");
+      Replayed({kUsers, "revision b; revises a; upgrade { update users set name = '' where name is null; " +
+                            set + " } downgrade auto keeping data;"})
+          .text(),
+      "");
+  EXPECT_NE(Replayed({kUsers, "revision b; revises a; upgrade { " + set + " }"}).text().find("set-not-null"),
+            std::string::npos);
+}
+
+TEST(ReplayOnSqlite, DuplicatesStopANewUniqueKeyUnlessItIsAllowed) {
+  const std::string make = "create unique index ix on users (name);";
+  EXPECT_NE(Replayed({kUsers, "revision b; revises a; upgrade { " + make + " }"}).text().find("add-unique"),
+            std::string::npos);
+  EXPECT_EQ(Replayed({kUsers,
+                      "revision b; revises a; upgrade { allow add-unique \"names are ours\"; " + make + " }"})
+                .text(),
+            "");
 }
 
 TEST(ReplayOnSqlite, LeavesCppStepsOut) {
-  EXPECT_EQ(Replayed({"revision a; revises base; upgrade { call a::B; } downgrade { call a::B; }"}), "");
+  EXPECT_EQ(Replayed({"revision a; revises base; upgrade { call a::B; } downgrade { call a::B; }"}).text(),
+            "");
 }
 
-TEST(ReplayOnSqlite, StopsAtWhatCannotBeUndone) {
-  EXPECT_EQ(Replayed({"revision a; revises base; upgrade { create table t (x); } irreversible \"why\";",
-                      "revision b; revises a; upgrade { create table u (x); } downgrade { drop table u; }"}),
+TEST(ReplayOnSqlite, GoesDownOnlyWhereThereIsAWay) {
+  EXPECT_EQ(Replayed({"revision a; revises base; upgrade { create table t (x text); } irreversible \"why\";",
+                      "revision b; revises a; upgrade { create table u (x text); }"})
+                .text(),
             "");
+}
+
+TEST(ReplayOnSqlite, SaysForWhichTableNoRowCouldBeMade) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade {\n"
+       "create table t (x text not null check (length(x) = 3 and x like '%q%' and x glob '[0-9]*')); }",
+       "revision b; revises a; upgrade { alter table t add column y text; }"});
+  EXPECT_EQ(replayed.text(),
+            "1:10 unseeded-table: no row could be made for table 't': this revision is proven on it only "
+            "while it is "
+            "empty\n");
+  EXPECT_EQ(replayed.proven().size(), 1u) << "what warned is not proven: it must warn again";
+}
+
+TEST(Proofs, WhatWasProvenIsNotReplayedAgain) {
+  const std::vector<std::string> broken = {
+      "revision a; revises base; upgrade { on sqlite { select nothing_there; } } downgrade { }"};
+  const Replayed first(broken);
+  EXPECT_NE(first.text(), "");
+  EXPECT_EQ(Replayed(broken, first.keys()).text(), "") << "a claimed proof is believed";
+}
+
+TEST(Proofs, DependOnAllThatDecides) {
+  const auto key_of = [](const std::string& text) { return Replayed({text}).keys()[0]; };
+  const std::string plain = key_of(kUsers);
+  EXPECT_EQ(
+      key_of(
+          "revision a \"text\"; revises base; -- comment\nupgrade { create table users (id integer primary "
+          "key,  name text); }"),
+      plain);
+  for (const char* other :
+       {"revision a; revises base; upgrade { create table users (id integer primary key, name varchar(9)); }",
+        "revision a; revises base; upgrade { create table users (id integer primary key, name text); } "
+        "downgrade { drop "
+        "table users; }",
+        "revision a; revises base; allow no-primary-key \"x\"; upgrade { create table users (id integer "
+        "primary key, "
+        "name text); }"}) {
+    EXPECT_NE(key_of(other), plain) << other;
+  }
+}
+
+TEST(Proofs, AreReadAsTheyAreWritten) {
+  const std::vector<std::string> keys = {"aa", "bb"};
+  EXPECT_EQ(ReadProofs(WriteProofs(keys)), (std::set<std::string, std::less<>>{"aa", "bb"}));
+  EXPECT_TRUE(ReadProofs("").empty());
 }
 
 }  // namespace

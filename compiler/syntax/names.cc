@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "compiler/diagnostics/suggest.h"
-#include "compiler/source/utf8.h"
 #include "compiler/syntax/words.h"
 
 namespace instar::compiler {
@@ -153,15 +152,6 @@ std::string_view NameOf(Dialect dialect) {
     if (known.dialect == dialect) return known.name;
   }
   return "";
-}
-
-std::string Shortened(std::string_view text) {
-  constexpr std::size_t kMost = 40;
-  text = text.substr(0, text.find('\n'));
-  if (text.size() <= kMost) return std::string(text);
-  std::size_t cut = kMost;
-  while (cut > 0 && IsContinuation(text[cut])) --cut;
-  return std::string(text.substr(0, cut)) + "...";
 }
 
 }  // namespace instar::compiler

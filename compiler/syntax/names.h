@@ -40,9 +40,6 @@ inline constexpr DialectName kDialectNames[] = {{"sqlite", Dialect::kSqlite},
 std::optional<Dialect> FindDialect(std::string_view name);
 std::string_view NameOf(Dialect dialect);
 
-// The beginning of what was written, for a message: a name may be as long as the file.
-std::string Shortened(std::string_view text);
-
 }  // namespace instar::compiler
 
 #endif  // INSTAR_COMPILER_SYNTAX_NAMES_H_

@@ -6,6 +6,7 @@
 
 #include "compiler/diagnostics/suggest.h"
 #include "compiler/syntax/names.h"
+#include "compiler/syntax/shown.h"
 
 namespace instar::compiler {
 namespace {

@@ -81,7 +81,8 @@ TEST(CppWriter, LongTextsHaveAFormForMsvc) {
   const std::string text(70000, 'x');
   const Written written =
       Write({{"a.migration",
-              "revision a; revises base; upgrade { insert into t values ('" + text + "'); } downgrade { }"}});
+              "revision a; revises base; upgrade { create table t (x text); insert into t (x) values ('" +
+                  text + "'); } downgrade { }"}});
   EXPECT_TRUE(Contains(written.source, "#if defined(_MSC_VER)"));
   EXPECT_TRUE(Contains(written.source, "120, 120,"));
 }

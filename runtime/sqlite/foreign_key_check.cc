@@ -1,8 +1,5 @@
 #include "runtime/sqlite/foreign_key_check.h"
 
-#include <algorithm>
-#include <iterator>
-
 #include "runtime/message.h"
 #include "runtime/sqlite/sql_text.h"
 #include "runtime/sqlite/statement.h"
@@ -20,17 +17,17 @@ std::string Sentence(const Statement& row) {
                  {row.Column(1), row.Column(0), row.Column(2)});
 }
 
-int FindViolationsOf(sqlite3* db, std::string_view table, Violations* violations) {
+int CountViolationsOf(sqlite3* db, std::string_view table, std::int64_t weight, Violations* violations) {
   Statement check;
   int rc = check.Prepare(db, Concat({"PRAGMA main.foreign_key_check(", QuotedName(table), ")"}));
   while (rc == SQLITE_OK && (rc = check.Step()) == SQLITE_ROW) {
-    violations->push_back(Sentence(check));
+    (*violations)[Sentence(check)] += weight;
     rc = SQLITE_OK;
   }
   if (rc == SQLITE_DONE) return SQLITE_OK;
   if (rc != SQLITE_ERROR) return rc;
   // A key that cannot be enforced, whatever the rows are: its parent is not unique.
-  violations->emplace_back(sqlite3_errmsg(db));
+  (*violations)[sqlite3_errmsg(db)] += weight;
   return SQLITE_OK;
 }
 
@@ -44,21 +41,24 @@ int AnyViolation(sqlite3* db, bool* any) {
   return *any || rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-int FindViolations(sqlite3* db, Violations* violations) {
+int CountViolations(sqlite3* db, std::int64_t weight, Violations* violations) {
   Statement tables;
   int rc = tables.Prepare(db, "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 0");
   while (rc == SQLITE_OK && (rc = tables.Step()) == SQLITE_ROW) {
-    rc = FindViolationsOf(db, tables.Column(0), violations);
+    rc = CountViolationsOf(db, tables.Column(0), weight, violations);
   }
-  std::sort(violations->begin(), violations->end());
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-std::string NewViolation(const Violations& before, const Violations& after, std::size_t* count) {
-  Violations added;
-  std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(added));
-  *count = added.size();
-  return added.empty() ? std::string() : added.front();
+std::string NewViolations(const Violations& violations) {
+  std::string text;
+  std::int64_t count = 0;
+  for (const auto& [sentence, times] : violations) {
+    if (times <= 0) continue;
+    if (count == 0) text = sentence;
+    count += times;
+  }
+  return count > 1 ? Message("%, and % more", {text, Decimal(count - 1)}) : text;
 }
 
 }  // namespace instar::sqlite

@@ -4,21 +4,23 @@
 
 #include <sqlite3.h>
 
-#include <cstddef>
+#include <cstdint>
+#include <map>
 #include <string>
-#include <vector>
 
 namespace instar::sqlite {
 
-// What is broken, one sentence for each row or key, sorted.
-using Violations = std::vector<std::string>;
+// What is broken: a sentence for each row or key, and how often it is true (rows without a rowid are told
+// apart by nothing).
+using Violations = std::map<std::string, std::int64_t>;
 
 // Whether there is anything at all that is broken: much less work than listing it. Result codes are SQLite's.
 int AnyViolation(sqlite3* db, bool* any);
-int FindViolations(sqlite3* db, Violations* violations);
+// Adds `weight` to the count of each: 1 for what is broken now, -1 for what was before.
+int CountViolations(sqlite3* db, std::int64_t weight, Violations* violations);
 
-// The first that was not there before; empty when there is none. `count` is how many there are.
-std::string NewViolation(const Violations& before, const Violations& after, std::size_t* count);
+// The first whose count is above 0, and how many more there are; empty when there is none.
+std::string NewViolations(const Violations& violations);
 
 }  // namespace instar::sqlite
 

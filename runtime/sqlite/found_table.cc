@@ -9,32 +9,44 @@ namespace {
 // A statement that is done without an error is no result of interest.
 int Ended(int rc) { return rc == SQLITE_DONE ? SQLITE_OK : rc; }
 
-int ReadObjects(sqlite3* db, std::string_view name, FoundTable* table) {
+int ReadObjects(sqlite3* db, std::string_view name, std::string_view new_name, FoundTable* table) {
   Statement read;
   // A table without a root page is a virtual one. Temporary triggers go with the table too.
   int rc = read.Prepare(db,
-                        "SELECT type, name, sql, rootpage, 0 FROM main.sqlite_schema "
-                        "WHERE tbl_name = ?1 COLLATE NOCASE "
-                        "UNION ALL SELECT type, name, sql, 0, 1 FROM temp.sqlite_schema "
+                        "SELECT type, name, sql, rootpage, 0, tbl_name = ?1 COLLATE NOCASE "
+                        "FROM main.sqlite_schema WHERE tbl_name = ?1 COLLATE NOCASE OR "
+                        "name = ?2 COLLATE NOCASE OR name BETWEEN 'sqlite_s' AND 'sqlite_t' "
+                        "UNION ALL SELECT type, name, sql, 0, 1, 1 FROM temp.sqlite_schema "
                         "WHERE tbl_name = ?1 COLLATE NOCASE AND type = 'trigger'");
   if (rc != SQLITE_OK) return rc;
-  read.Bind(1, name);
+  read.Bind(1, name).Bind(2, new_name);
   while ((rc = read.Step()) == SQLITE_ROW) {
     const std::string_view type = read.Column(0);
-    if (type == "table") {
+    const std::string_view found = read.Column(1);
+    const bool its_own = read.ColumnInteger(5) != 0;
+    if (!new_name.empty() && SameName(found, new_name)) {
+      table->in_the_way = found;
+    } else if (found == "sqlite_sequence") {
+      table->has_marks = true;
+    } else if (found == "sqlite_stat1" || found == "sqlite_stat4") {
+      table->statistics.emplace_back(found);
+    } else if (its_own && type == "table") {
       table->exists = read.ColumnInteger(3) != 0;
-      table->name = read.Column(1);
-    } else if (type == "index" && read.ColumnType(2) == SQLITE_NULL) {
+      table->name = found;
+    } else if (its_own && type == "index" && read.ColumnType(2) == SQLITE_NULL) {
       ++table->automatic_indexes;
-    } else if (type == "index" || type == "trigger") {
-      table->objects.push_back({std::string(type), std::string(read.Column(1)), std::string(read.Column(2)),
-                                read.ColumnInteger(4) != 0});
+    } else if (its_own && (type == "index" || type == "trigger")) {
+      table->objects.push_back(
+          {std::string(type), std::string(found), std::string(read.Column(2)), read.ColumnInteger(4) != 0});
     }
   }
   return Ended(rc);
 }
 
-int ReadColumns(sqlite3* db, const std::string& quoted, FoundTable* table) {
+}  // namespace
+
+int ReadColumns(sqlite3* db, std::string_view name, FoundTable* table) {
+  const std::string quoted = QuotedName(name);
   Statement read;
   int rc = read.Prepare(db, Concat({"PRAGMA main.table_xinfo(", quoted, ")"}));
   bool has_key = false;
@@ -59,12 +71,10 @@ int ReadColumns(sqlite3* db, const std::string& quoted, FoundTable* table) {
   return Ended(rc);
 }
 
-}  // namespace
-
-int ReadTable(sqlite3* db, std::string_view name, FoundTable* table) {
+int ReadTable(sqlite3* db, std::string_view name, std::string_view new_name, FoundTable* table) {
   *table = {};
-  const int rc = ReadObjects(db, name, table);
-  return rc == SQLITE_OK && table->exists ? ReadColumns(db, QuotedName(name), table) : rc;
+  const int rc = ReadObjects(db, name, new_name, table);
+  return rc == SQLITE_OK && table->exists ? ReadColumns(db, name, table) : rc;
 }
 
 std::string_view RowidName(const FoundTable& table, bool without_rowid) {

@@ -32,13 +32,20 @@ struct FoundTable {
   // Those with a text of their own: not what UNIQUE and PRIMARY KEY make.
   std::vector<FoundObject> objects;
   int automatic_indexes = 0;
+  // Which of SQLite's own tables are there.
+  bool has_marks = false;               // sqlite_sequence
+  std::vector<std::string> statistics;  // sqlite_stat1, sqlite_stat4
+  // What has the name that the new table needs.
+  std::string in_the_way;
   // A column is the rowid: INTEGER PRIMARY KEY. It keeps the rowids when it is copied.
   bool key_is_rowid = false;
   bool has_generated = false;
 };
 
 // Result codes are SQLite's.
-int ReadTable(sqlite3* db, std::string_view name, FoundTable* table);
+int ReadTable(sqlite3* db, std::string_view name, std::string_view new_name, FoundTable* table);
+// Only what the columns tell.
+int ReadColumns(sqlite3* db, std::string_view name, FoundTable* table);
 
 // A name that means the rowid; empty when columns have taken all three, or there is none.
 std::string_view RowidName(const FoundTable& table, bool without_rowid);

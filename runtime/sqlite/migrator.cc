@@ -215,10 +215,9 @@ bool Migrator::Rebuilds(std::uint32_t revision) const {
 // hardly ever is anything broken: so it is listed only when that check has found something, and all is done
 // again.
 Status Migrator::RunUnenforced(std::uint32_t revision, bool* again) {
-  Violations before;
-  Violations after;
+  Violations violations;
   bool any = false;
-  int rc = list_violations_ ? FindViolations(db_, &before) : SQLITE_OK;
+  int rc = list_violations_ ? CountViolations(db_, -1, &violations) : SQLITE_OK;
   Status status = rc == SQLITE_OK ? RunRevision(revision) : OkStatus();
   if (!status.ok()) return status;
   if (rc == SQLITE_OK) rc = AnyViolation(db_, &any);
@@ -226,16 +225,12 @@ Status Migrator::RunUnenforced(std::uint32_t revision, bool* again) {
     list_violations_ = *again = true;
     return status;
   }
-  if (rc == SQLITE_OK && any) rc = FindViolations(db_, &after);
+  if (rc == SQLITE_OK && any) rc = CountViolations(db_, 1, &violations);
   if (rc != SQLITE_OK) return ErrorOf(db_, rc, "check the foreign keys");
-  std::size_t count = 0;
-  std::string first = NewViolation(before, after, &count);
-  if (count == 0) return status;
-  if (count > 1) {
-    first += Message(", and % more", {Decimal(static_cast<std::int64_t>(count) - 1)});
-  }
+  std::string reason = NewViolations(violations);
+  if (reason.empty()) return status;
   return Fail(revision, table_->Steps(*steps_, revision, direction_).size(), StatusCode::kStepFailed,
-              std::move(first));
+              std::move(reason));
 }
 
 Status Migrator::FindNext(std::optional<std::uint32_t>* next) {

@@ -8,12 +8,6 @@
 #include "runtime/sqlite/statement.h"
 
 namespace instar::sqlite {
-namespace {
-
-constexpr std::string_view kStatisticsTables[] = {"sqlite_stat1", "sqlite_stat4"};
-
-}  // namespace
-
 Rebuilder::Rebuilder(sqlite3* db, const Rebuild& rebuild, bool keep_unknown_objects, RebuildForm form)
     : db_(db),
       rebuild_(&rebuild),
@@ -50,31 +44,16 @@ bool Rebuilder::Execute(std::string_view sql, std::string_view first, std::strin
 }
 
 bool Rebuilder::Inspect() {
-  int rc = ReadTable(db_, rebuild_->plain_name, &found_);
+  const int rc = ReadTable(db_, rebuild_->plain_name, new_name_, &found_);
   if (rc != SQLITE_OK) return FailWith(rc);
   if (!found_.exists) {
     return Fail(StatusCode::kUnexpectedTable,
                 Message("there is no table '%': it was dropped or renamed by hand", {rebuild_->plain_name}));
   }
-  Statement read;
-  rc = read.Prepare(db_,
-                    "SELECT name FROM main.sqlite_schema WHERE name = ?1 COLLATE NOCASE OR name IN "
-                    "('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4')");
-  if (rc != SQLITE_OK) return FailWith(rc);
-  read.Bind(1, new_name_);
-  while ((rc = read.Step()) == SQLITE_ROW) {
-    const std::string_view name = read.Column(0);
-    if (name == "sqlite_sequence") {
-      has_marks_ = true;
-    } else if (SameName(name, new_name_)) {
-      // Never one of Instar's own: it makes and renames it within one transaction.
-      return Fail(StatusCode::kStepFailed,
-                  Message("'%' is there already, made by somebody else: rename or drop it", {name}));
-    } else {
-      statistics_.emplace_back(name);
-    }
-  }
-  return rc == SQLITE_DONE || FailWith(rc);
+  // Never one of Instar's own: it makes and renames it within one transaction.
+  return found_.in_the_way.empty() ||
+         Fail(StatusCode::kStepFailed,
+              Message("'%' is there already, made by somebody else: rename or drop it", {found_.in_the_way}));
 }
 
 bool Rebuilder::CompareObjects() {
@@ -183,7 +162,7 @@ bool Rebuilder::DropObject(const FoundObject& object) {
 
 // The row of the highest key ever used goes over to the other name.
 bool Rebuilder::MoveMark(std::string_view from, std::string_view to) {
-  if (!has_marks_ || !has(kRebuildAutoincrement)) return true;
+  if (!found_.has_marks || !has(kRebuildAutoincrement)) return true;
   return Execute(
              "DELETE FROM main.sqlite_sequence WHERE name = ?2 AND "
              "EXISTS (SELECT 1 FROM main.sqlite_sequence WHERE name = ?1)",
@@ -193,7 +172,7 @@ bool Rebuilder::MoveMark(std::string_view from, std::string_view to) {
 
 // What ANALYZE found goes with a table that is dropped.
 bool Rebuilder::MoveStatistics(std::string_view from, std::string_view to) {
-  for (const std::string& table : statistics_) {
+  for (const std::string& table : found_.statistics) {
     if (!Execute(Concat({"UPDATE main.", table, " SET tbl = ?2 WHERE tbl = ?1"}), from, to)) return false;
   }
   return true;

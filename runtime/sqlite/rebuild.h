@@ -102,8 +102,6 @@ class Rebuilder {
   std::string old_quoted_;  // main.t
   FoundTable found_;
   bool in_order_ = false;
-  bool has_marks_ = false;
-  std::vector<std::string> statistics_;
   // The indexes and triggers that the table shall have.
   std::vector<FoundObject> wanted_;
   StatusCode code_ = StatusCode::kOk;

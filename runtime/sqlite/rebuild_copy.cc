@@ -8,7 +8,8 @@
 namespace instar::sqlite {
 namespace {
 
-// Rows that a copy through a temporary table costs about as much as the renaming of a table does.
+// So many rows go through a temporary table as fast as RENAME parses a schema of three tables, and eight
+// times as fast as one of 250 (measured).
 constexpr std::int64_t kSmall = 500;
 
 // "ORDER BY 2, 1" over the copied columns, for a table that is kept in the order of its key.
@@ -61,7 +62,7 @@ bool Rebuilder::CopyThroughTemporary() {
     return false;
   }
   FoundTable made;
-  if (const int rc = ReadTable(db_, rebuild_->plain_name, &made); rc != SQLITE_OK) return FailWith(rc);
+  if (const int rc = ReadColumns(db_, rebuild_->plain_name, &made); rc != SQLITE_OK) return FailWith(rc);
   const std::string_view new_rowid = NewRowid(made);
   return Execute(Concat({"INSERT OR ABORT INTO ", old_quoted_, " (", List(rebuild_->columns, new_rowid),
                          ") SELECT ", new_rowid.empty() ? kept : all, " FROM ", temporary})) &&
@@ -71,7 +72,7 @@ bool Rebuilder::CopyThroughTemporary() {
 
 bool Rebuilder::MakeNewTable(FoundTable* made) {
   if (!Execute(Concat({"CREATE TABLE ", new_quoted_, " ", rebuild_->definition}))) return false;
-  const int rc = ReadTable(db_, new_name_, made);
+  const int rc = ReadTable(db_, new_name_, {}, made);
   return rc == SQLITE_OK || FailWith(rc);
 }
 

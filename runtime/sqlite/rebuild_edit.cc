@@ -54,7 +54,7 @@ bool Rebuilder::TryEdit(const FoundTable& made, bool* done) {
   form_ = RebuildForm::kSchemaEdit;
   *done = true;
   FoundTable now;
-  if (const int rc = ReadTable(db_, found_.name, &now); rc != SQLITE_OK) return FailWith(rc);
+  if (const int rc = ReadColumns(db_, found_.name, &now); rc != SQLITE_OK) return FailWith(rc);
   if (!SameColumns(now, made)) {
     return Fail(StatusCode::kStepFailed, "the edited schema does not read as it was written");
   }

@@ -99,7 +99,7 @@ TEST_F(bad_input, UnterminatedHeader) {
   ExpectOne("revision \"", "1:10", "unterminated");
   ExpectOne("revision a; revises", "1:20", "illegal-id");
   ExpectOne("revision a; revises base; created '2020", "1:35", "unterminated");
-  ExpectOne("revision a; revises base; allow x", "1:34", "missing-reason");
+  ExpectOne("revision a; revises base; allow drop-table", "1:43", "missing-reason");
   ExpectOne("revision a; revises base; depends on", "1:37", "illegal-id");
   ExpectOne("revision a; revises /* x", "1:21", "unterminated");
 }

@@ -88,8 +88,9 @@ void Run(std::string_view text) {
     CheckSupported(parsed.sources, parsed.trees.back(), &diagnostics);
     Require(!PrintTree(parsed.sources, parsed.trees.back()).empty(), "a tree that prints as nothing");
   }
-  const std::vector<OutputFile> outputs = Compile(Options(), parsed, &diagnostics);
-  Require(outputs.empty() == (diagnostics.errors() > 0), "outputs and errors do not exclude each other");
+  const Compiled compiled = Compile(Options(), parsed, InMemoryFileSystem(), &diagnostics);
+  Require(compiled.outputs.empty() == (diagnostics.errors() > 0),
+          "outputs and errors do not exclude each other");
   CheckDiagnostics(parsed.sources, &diagnostics);
 }
 

@@ -15,6 +15,7 @@ constexpr std::string_view kFence = "\n```migration\n";
 // Pages whose example is a history that is not run here, and why.
 const std::map<std::string_view, std::string_view> kNotRun = {
     {"replay-failed", "needs a database: compiler/replay"},
+    {"call-without-steps", "needs an option: tests/golden/syntax/call_without_steps.golden"},
 };
 
 bool StartsFile(std::string_view line) { return line.starts_with("-- ") && line.ends_with(".migration\n"); }

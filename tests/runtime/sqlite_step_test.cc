@@ -13,7 +13,7 @@ namespace {
 TEST(Steps, AFailingStatementRollsItsRevisionBack) {
   const History history(
       {"revision a; revises base; upgrade { create table a (x unique); }\ndowngrade { }",
-       "revision b; revises a; upgrade { insert into a values (1); insert into a values (1); }\n"
+       "revision b; revises a; upgrade { insert into a (x) values (1); insert into a (x) values (1); }\n"
        "downgrade { }"});
   Database db;
   const Report report = sqlite::Upgrade(db.get(), history.table());
@@ -21,7 +21,7 @@ TEST(Steps, AFailingStatementRollsItsRevisionBack) {
   EXPECT_EQ(report.failure.revision, "b");
   EXPECT_EQ(report.failure.step, 1u);
   EXPECT_EQ(report.failure.reason, "UNIQUE constraint failed: a.x");
-  EXPECT_NE(report.status.message().find("insert into a values (1)"), std::string::npos);
+  EXPECT_NE(report.status.message().find("insert into a (x) values (1)"), std::string::npos);
   EXPECT_EQ(report.to, std::vector<std::string>{"a"});
   EXPECT_EQ(db.Ask("select count(*) from a"), "0");
   EXPECT_EQ(db.Ask("select revision from instar_version"), "a");
@@ -31,7 +31,7 @@ TEST(Steps, AFailingStatementRollsItsRevisionBack) {
 TEST(Steps, ADeferredViolationFailsAtTheCommit) {
   const History history(
       {"revision a; revises base; upgrade { create table p (id integer primary key);\n"
-       "create table c (p integer references p (id) deferrable initially deferred); insert into c values "
+       "create table c (p integer references p (id) deferrable initially deferred); insert into c (p) values "
        "(7); }\n"
        "downgrade { }"});
   Database db;
@@ -46,7 +46,7 @@ TEST(Steps, ForeignKeysAreEnforcedAndTheCallersSettingComesBack) {
   const History history(
       {"revision a; revises base; upgrade { create table p (id integer primary key);\n"
        "create table c (p integer references p (id)); }\ndowngrade { }",
-       "revision b; revises a; upgrade { insert into c values (7); }\ndowngrade { }"});
+       "revision b; revises a; upgrade { insert into c (p) values (7); }\ndowngrade { }"});
   for (const char* setting : {"0", "1"}) {
     Database db;
     db.Run(std::string("pragma foreign_keys = ") + setting);
@@ -63,8 +63,8 @@ TEST(Steps, ForeignKeysAreEnforcedAndTheCallersSettingComesBack) {
 
 TEST(Steps, AStatementThatRollsBackByItselfIsAFailure) {
   const History history({"revision a; revises base; upgrade { create table a (x unique); }\ndowngrade { }",
-                         "revision b; revises a; upgrade { insert into a values (1);\n"
-                         "insert or rollback into a values (1); }\ndowngrade { }"});
+                         "revision b; revises a; upgrade { insert into a (x) values (1);\n"
+                         "insert or rollback into a (x) values (1); }\ndowngrade { }"});
   Database db;
   const Report report = sqlite::Upgrade(db.get(), history.table());
   EXPECT_EQ(report.status.code(), StatusCode::kStepFailed);
@@ -75,7 +75,7 @@ TEST(Steps, AStatementThatRollsBackByItselfIsAFailure) {
 const std::vector<std::string>& WithCall() {
   static const std::vector<std::string> migrations = {
       "revision a; revises base; upgrade { create table a (x); } downgrade { drop table a; }",
-      "revision b; revises a; upgrade { insert into a values (1); call test::Step; } downgrade { call "
+      "revision b; revises a; upgrade { insert into a (x) values (1); call test::Step; } downgrade { call "
       "test::Step; }"};
   return migrations;
 }
@@ -85,7 +85,7 @@ TEST(Calls, RunInsideTheRevisionsTransaction) {
   history.SetStep([](Step& step) -> Status {
     if (sqlite3_get_autocommit(sqlite::Handle(step)) != 0)
       return Status(StatusCode::kInvalidArgument, "no transaction");
-    const std::string sql = "insert into a values ('" + std::string(step.revision()) +
+    const std::string sql = "insert into a (x) values ('" + std::string(step.revision()) +
                             (step.direction() == Direction::kUpgrade ? " up')" : " down')");
     sqlite3_exec(sqlite::Handle(step), sql.c_str(), nullptr, nullptr, nullptr);
     return OkStatus();
@@ -152,7 +152,7 @@ TEST(Calls, MayUseSavepoints) {
   History history(WithCall());
   history.SetStep([](Step& step) {
     const char* sql =
-        "savepoint s; insert into a values (2); rollback to s; insert into a values (3); release s";
+        "savepoint s; insert into a (x) values (2); rollback to s; insert into a (x) values (3); release s";
     const int rc = sqlite3_exec(sqlite::Handle(step), sql, nullptr, nullptr, nullptr);
     return rc == SQLITE_OK ? OkStatus()
                            : Status(StatusCode::kDatabaseError, sqlite3_errmsg(sqlite::Handle(step)));
@@ -165,10 +165,11 @@ TEST(Calls, MayUseSavepoints) {
 
 // instar_version says where the database is, instar_history what was ever done: nobody else writes there.
 TEST(Steps, CannotWriteToInstarsTables) {
-  for (const char* sql : {"delete from instar_history", "update instar_version set revision = 'x'",
-                          "insert into INSTAR_VERSION values (1, 'main', 'x', 'y')",
-                          "drop table instar_history", "alter table instar_history add column z text",
-                          "create index i on instar_history (id)", "create table instar_version (x)"}) {
+  for (const char* sql :
+       {"delete from instar_history", "update instar_version set revision = 'x'",
+        "insert into INSTAR_VERSION (format, stream, revision, chain_hash) values (1, 'main', 'x', 'y')",
+        "drop table instar_history", "alter table instar_history add column z text",
+        "create index i on instar_history (id)", "create table instar_version (x)"}) {
     const History history({"revision a; revises base; upgrade { create table a (x); } downgrade { }",
                            "revision b; revises a; upgrade { " + std::string(sql) + "; } downgrade { }"});
     Database db;

@@ -16,8 +16,8 @@
 //   history.
 // - Revisions run with foreign keys enforced. One that rebuilds a table runs without, and is checked before
 //   its commit: what was broken before does not stop it, what it would break does. The connection's own
-//   setting is restored whatever happens. So a raw statement that drops a table acts on the rows that refer to
-//   it, as their ON DELETE says.
+//   setting is restored whatever happens. So a raw statement that drops a table acts on the rows that refer
+//   to it, as their ON DELETE says.
 // - A rebuild keeps rows, rowids, children, indexes, triggers, views and the AUTOINCREMENT mark.
 // - Two tables belong to Instar: `instar_version` (where the database is) and `instar_history` (all that was
 //   ever done, append only). Steps cannot write to them.

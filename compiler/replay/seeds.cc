@@ -14,6 +14,7 @@ namespace {
 constexpr int kRows = 8;
 // Rows are guessed; a table with checks may take some guesses.
 constexpr int kTriesPerRow = 12;
+constexpr int kFirstKey = 1'000'000'007;
 
 // Columns whose values must differ from row to row.
 std::set<ObjectId> UniqueColumns(const Table& table) {
@@ -137,7 +138,8 @@ class TableSeeder {
     }
     // Rows 1 and 2 agree wherever they may.
     const bool same = kind_ == SeedKind::kAwkward && !unique && (row == 1 || row == 2);
-    const int number = same ? 1 : row + 1 + guess * kRows;
+    // Keys out of the way of those that a migration may insert by itself.
+    const int number = same ? 1 : (unique ? kFirstKey : 1) + row + guess * kRows;
     if (kind_ == SeedKind::kAwkward && !unique && row >= 3 && guess == 0 &&
         (column.type.kind == TypeKind::kText || column.type.kind == TypeKind::kNone)) {
       return AwkwardText(row);
@@ -161,7 +163,8 @@ class TableSeeder {
           parent->Find(key.parent_columns[static_cast<std::size_t>(at - key.columns.begin())]);
       if (other == nullptr) continue;
       // The first row of a table that refers to itself has nobody to refer to but itself.
-      if (parent->id == table_.id) return column.not_null ? PlainValue(column, table_, row + 1) : "NULL";
+      if (parent->id == table_.id)
+        return column.not_null ? PlainValue(column, table_, kFirstKey + row) : "NULL";
       return "(SELECT " + sqlite::Quoted(other->name.text) + " FROM " + sqlite::Quoted(parent->name.text) +
              " ORDER BY 1 DESC LIMIT 1 OFFSET " +
              std::to_string(unique_.contains(column.id) ? row : row % 2) + ")";

@@ -11,6 +11,7 @@
 
 #include "compiler/driver/compile.h"
 #include "compiler/driver/options.h"
+#include "compiler/driver/print.h"
 #include "compiler/driver/report.h"
 #include "compiler/source/file_system.h"
 #include "compiler/syntax/ast_printer.h"
@@ -30,15 +31,17 @@ bool UseColor(ColorMode mode) {
   return IsSet("CLICOLOR_FORCE") || isatty(STDERR_FILENO) != 0;
 }
 
-void PrintTrees(const Parsed& parsed, Diagnostics* diagnostics) {
-  bool written = true;
-  for (const SyntaxTree& tree : parsed.trees) {
-    const std::string text = PrintTree(parsed.sources, tree);
-    written = written && std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
-  }
+void PrintToStandardOutput(const std::string& text, Diagnostics* diagnostics) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (std::fflush(stdout) == 0 && written) return;
   diagnostics->Add(DiagnosticKind::kCannotWrite, {},
                    std::string("cannot write to the standard output: ") + std::strerror(errno));
+}
+
+void PrintTrees(const Parsed& parsed, Diagnostics* diagnostics) {
+  std::string text;
+  for (const SyntaxTree& tree : parsed.trees) text += PrintTree(parsed.sources, tree);
+  PrintToStandardOutput(text, diagnostics);
 }
 
 int Run(const Options& options) {
@@ -46,8 +49,15 @@ int Run(const Options& options) {
   Diagnostics diagnostics;
   const Parsed parsed = ParseInputs(options.compile, files, &diagnostics);
   Compiled compiled;
+  const bool compiles = !options.dump_ast && !options.print_schema.has_value() && !options.print_sql;
+  std::string usage;
   if (options.dump_ast) {
     PrintTrees(parsed, &diagnostics);
+  } else if (options.print_schema.has_value() || options.print_sql) {
+    const Printed printed = options.print_sql ? PrintSqliteSql(options, parsed, &diagnostics)
+                                              : PrintSchemaAt(options, parsed, &diagnostics);
+    PrintToStandardOutput(printed.text, &diagnostics);
+    usage = printed.usage;
   } else {
     compiled = Compile(options.compile, parsed, files, &diagnostics);
     if (!options.check) KeepProofs(options.compile, compiled, files);
@@ -56,13 +66,17 @@ int Run(const Options& options) {
   diagnostics.Sort();
   // Before the stamp, which promises that all else was written.
   WriteSarifFile(options, parsed.sources, files, &diagnostics);
-  if (!options.dump_ast && !options.check && diagnostics.errors() == 0) {
+  if (compiles && !options.check && diagnostics.errors() == 0) {
     WriteOutputs(options.compile, compiled, files, &diagnostics);
     if (diagnostics.errors() > 0) WriteSarifFile(options, parsed.sources, files, &diagnostics);
   }
   const std::string text =
       FormatDiagnostics(options.diagnostics_format, UseColor(options.color), parsed.sources, diagnostics);
   std::fwrite(text.data(), 1, text.size(), stderr);
+  if (!usage.empty()) {
+    std::fprintf(stderr, "instarc: %s\n", usage.c_str());
+    return kExitUsage;
+  }
   return diagnostics.errors() == 0 ? kExitDone : kExitErrors;
 }
 

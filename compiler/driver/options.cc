@@ -42,7 +42,8 @@ std::string Contradiction(const Options& options, const std::string& sqlite_vers
   }
   const bool writes = !compile.header.empty() || !compile.source.empty() || !compile.depfile.empty() ||
                       !compile.stamp.empty();
-  if (!options.check && !options.dump_ast && !writes) {
+  const bool prints = options.dump_ast || options.print_schema.has_value() || options.print_sql;
+  if (!options.check && !prints && !writes) {
     return "nothing to write: give --header and --source, or --check";
   }
   if (compile.header.empty() != compile.source.empty()) return "--header and --source belong together";
@@ -102,6 +103,14 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
       ->type_name("FILE");
   app.add_flag("--check", options.check, "Do everything but write");
   app.add_flag("--dump-ast", options.dump_ast, "Print the syntax trees and stop");
+  std::string print_schema;
+  CLI::Option* prints_schema =
+      app.add_flag("--print-schema", print_schema,
+                   "Print the schema at head, or at a revision (--print-schema=ID), and stop");
+  app.add_flag("--json", options.json, "Print the schema as JSON");
+  std::string print_sql;
+  CLI::Option* prints_sql =
+      app.add_flag("--print-sql", print_sql, "Print the statements of every revision, both ways, and stop");
   app.add_option("--name", compile.names.target, "The CMake target that the C++ is for")->type_name("NAME");
   app.add_option("--namespace", compile.names.name_space, "Where migrations() lives (default: the name)")
       ->type_name("NAMESPACE");
@@ -155,6 +164,12 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
     return result;
   } catch (const CLI::ParseError& error) {
     return WrongUsage(error.what());
+  }
+  // CLI11 gives a flag without a value the text "true".
+  if (prints_schema->count() > 0) options.print_schema = print_schema == "true" ? "head" : print_schema;
+  options.print_sql = prints_sql->count() > 0;
+  if (options.print_sql && print_sql != "true" && print_sql != "sqlite") {
+    return WrongUsage("--print-sql knows sqlite, not '" + print_sql + "'");
   }
   if (explain->count() > 0) {
     const Explanation explanation = ExplainName(explained);

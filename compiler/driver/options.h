@@ -3,6 +3,7 @@
 #define INSTAR_COMPILER_DRIVER_OPTIONS_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,10 @@ struct Options {
   CompileOptions compile;
   bool check = false;     // write nothing
   bool dump_ast = false;  // print the trees, do nothing else
+  // Print the schema at this revision and do nothing else; "head" is the only head.
+  std::optional<std::string> print_schema;
+  bool json = false;       // the schema as JSON
+  bool print_sql = false;  // print SQLite's statements, do nothing else
   ColorMode color = ColorMode::kAuto;
   DiagnosticsFormat diagnostics_format = DiagnosticsFormat::kText;
   std::string sarif_file;  // empty: not written

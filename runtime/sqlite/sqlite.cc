@@ -11,11 +11,11 @@
 namespace instar::sqlite {
 namespace {
 
-// SQLite would take these for databases that are gone with their connection.
+// SQLite would take an empty path for a database that is gone with its connection, and half of a path for all
+// of it.
 const char* WrongPath(const std::string& path) {
   if (path.empty()) return "is empty: name a file";
   if (path.find('\0') != std::string::npos) return "holds a NUL byte";
-  if (path == ":memory:") return "is no file: open the database yourself and pass the connection";
   return nullptr;
 }
 

@@ -48,8 +48,9 @@ namespace instar::sqlite {
 // `db` is the caller's open connection. It must not be inside a transaction, and no statement of it may be in
 // progress. It stays open, with its settings as they were.
 Report Upgrade(sqlite3* db, const Table& table, const Options& options = {});
-// Opens the file (made if missing), migrates, closes it. `path` is UTF-8 and names a file: it is no URI, and
-// neither empty nor ":memory:".
+// Opens the file (made if missing), migrates, closes it. `path` is UTF-8, not empty, and no URI. ":memory:"
+// is SQLite's word for a database that is gone with its connection: good for nothing but trying a history
+// out.
 Report Upgrade(const std::string& path, const Table& table, const Options& options = {});
 
 // Undoes what is applied above `options.target`, which itself stays; `base` undoes everything. The target

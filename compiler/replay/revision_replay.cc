@@ -43,38 +43,63 @@ std::string RowsText(ScratchDatabase& database, const Table& table) {
 class RevisionReplay {
  public:
   RevisionReplay(const ReplayInput& input, std::uint32_t revision, const std::vector<RowRisk>& risks,
-                 Diagnostics* diagnostics)
+                 LeftRows* rows, Diagnostics* diagnostics)
       : input_(input),
         revision_(revision),
         schema_(input.schemas[revision]),
         risks_(risks),
         alone_(input.table, revision),
         neighbourhood_(NeighbourhoodOf(input.sources, schema_)),
+        rows_(rows),
         diagnostics_(diagnostics) {
     options_.use_user_version = false;
   }
 
-  bool Run() { return RunEmpty() && RunWithRows(); }
+  bool Run() {
+    // With the rows that were there before this revision: afterwards they are what it leaves.
+    const LeftRows before = *rows_;
+    if (!RunWithLeftRows()) return false;
+    return RunWithAwkwardRows(before);
+  }
+
+  void Carry() {
+    const bool changes_rows = std::ranges::any_of(schema_.upgrade, ChangesRows);
+    const bool meets_rows = std::ranges::any_of(
+        neighbourhood_.tables, [&](const TablePointer& table) { return rows_->Has(table->id); });
+    if (!changes_rows && !meets_rows) return;
+    ScratchDatabase database;
+    if (!Build(database, *rows_)) return;
+    AddTriggers(database);
+    if (Migrate(database, Direction::kUpgrade).ok()) KeepRows(database);
+  }
 
  private:
   const Name& RevisionName() const { return *input_.chain.revisions[revision_].tree->header.revision; }
   bool Reversible() const { return !alone_.table().irreversible(0); }
 
-  bool RunEmpty() {
+  bool RunWithLeftRows() {
     ScratchDatabase database;
-    if (!Build(database)) return false;
+    const LeftRows before = *rows_;
+    if (!Build(database, before)) return false;
     AddTriggers(database);
+    bool kept = false;
     for (const Direction direction : Ways()) {
       const instar::Report report = Migrate(database, direction);
-      if (!report.ok()) return ReportFailure(report, "an empty database", "");
+      if (!report.ok()) {
+        // Rows that the newer schema made possible may stop a derived way back; at run time it says so.
+        if (kept && direction == Direction::kDowngrade && schema_.downgrade_derived) return true;
+        return ReportFailure(report, "what the revisions before it leave", "");
+      }
       if (!CheckCatalog(database, direction)) return false;
+      if (!kept) KeepRows(database);
+      kept = true;
     }
     return true;
   }
 
-  bool RunWithRows() {
+  bool RunWithAwkwardRows(const LeftRows& left) {
     ScratchDatabase database;
-    if (!Build(database)) return false;
+    if (!Build(database, left)) return false;
     const std::vector<TablePointer> unseeded =
         Seed(database, neighbourhood_.tables, schema_.before, SeedKind::kAwkward);
     AddTriggers(database);
@@ -83,8 +108,7 @@ class RevisionReplay {
       const RowsByTable before = SurvivingRows(database, up);
       const instar::Report report = Migrate(database, direction);
       if (!report.ok()) {
-        const std::optional<bool> decided = OnRowFailure(database, report, direction);
-        if (decided.has_value()) return *decided;
+        return OnRowFailure(database, left, report, direction);
       }
       if (!CheckIntegrity(database, direction)) return false;
       if (!CheckRows(before, SurvivingRows(database, !up), direction)) return false;
@@ -95,10 +119,18 @@ class RevisionReplay {
 
   std::vector<Direction> Ways() const {
     if (!Reversible()) return {Direction::kUpgrade};
+    // What the downgrade keeps may stand in the way of a second upgrade: that is what was asked for.
+    const Downgrade& downgrade = input_.chain.revisions[revision_].tree->downgrade;
+    if (downgrade.kind == DowngradeKind::kAutoKeepingData)
+      return {Direction::kUpgrade, Direction::kDowngrade};
     return {Direction::kUpgrade, Direction::kDowngrade, Direction::kUpgrade};
   }
 
-  bool Build(ScratchDatabase& database) {
+  void KeepRows(ScratchDatabase& database) {
+    rows_->TakeFrom(database, neighbourhood_.tables, TablesOf(schema_.after));
+  }
+
+  bool Build(ScratchDatabase& database, const LeftRows& left) {
     for (const std::string& sql :
          SqliteStatements(neighbourhood_.tables, neighbourhood_.views, schema_.before)) {
       if (database.Run(sql)) continue;
@@ -109,6 +141,7 @@ class RevisionReplay {
           .AddNote({}, "in: " + sql);
       return false;
     }
+    left.PutInto(database, neighbourhood_.tables);
     return true;
   }
 
@@ -163,9 +196,9 @@ class RevisionReplay {
     return is_rebuild && !risks_.empty() ? &risks_.front() : nullptr;
   }
 
-  // Nothing: go on with the checks (never so far). Else what the whole replay says.
-  std::optional<bool> OnRowFailure(ScratchDatabase& database, const instar::Report& report,
-                                   Direction direction) {
+  // What the replay as a whole says then.
+  bool OnRowFailure(ScratchDatabase& database, const LeftRows& left, const instar::Report& report,
+                    Direction direction) {
     const std::string rows = RowsOf(database);
     if (direction == Direction::kDowngrade) {
       // Rows that the newer schema made possible may stop a derived way back at run time; that is no error.
@@ -173,19 +206,31 @@ class RevisionReplay {
       return ReportFailure(report, "awkward rows", rows);
     }
     const RowRisk* risk = RiskOf(report.failure);
-    if (risk == nullptr) return ReportFailure(report, "awkward rows", rows);
+    if (risk == nullptr) return OnDataFailure(report, rows);
     if (!risk->accepted && risk->undecided) {
       instar::compiler::Report(*risk, diagnostics_)
           .AddNote({}, absl::StrCat("SQLite says: ", report.failure.reason, rows));
       return false;
     }
-    return RunTame();
+    return RunTame(left);
+  }
+
+  // A statement that changes rows works on what the history itself leaves, but not on rows that may be there
+  // as well: whether they are is for the user to know.
+  bool OnDataFailure(const instar::Report& report, const std::string& rows) {
+    if (!std::ranges::any_of(schema_.upgrade, ChangesRows))
+      return ReportFailure(report, "awkward rows", rows);
+    diagnostics_
+        ->Add(DiagnosticKind::kMayFailOnRows, PlaceOf(report.failure),
+              "this may fail on rows that are there: " + report.failure.reason)
+        .AddNote({}, absl::StrCat("it failed beside awkward rows", rows));
+    return true;
   }
 
   // With rows that break no promise it must work, or the promise is not what is wrong.
-  bool RunTame() {
+  bool RunTame(const LeftRows& left) {
     ScratchDatabase database;
-    if (!Build(database)) return false;
+    if (!Build(database, left)) return false;
     Seed(database, neighbourhood_.tables, schema_.before, SeedKind::kTame);
     AddTriggers(database);
     const instar::Report report = Migrate(database, Direction::kUpgrade);
@@ -207,10 +252,9 @@ class RevisionReplay {
 
   bool CheckCatalog(ScratchDatabase& database, Direction direction) {
     const Catalog& expected = direction == Direction::kUpgrade ? schema_.after : schema_.before;
-    std::vector<TablePointer> tables;
+    const std::vector<TablePointer> tables = TablesOf(expected);
     std::vector<ViewPointer> views;
     for (const ObjectId id : ObjectIds()) {
-      if (const TablePointer table = expected.FindTable(id)) tables.push_back(table);
       if (const ViewPointer view = expected.FindView(id)) views.push_back(view);
     }
     const ReadCatalog actual = CatalogOf(StoredStatements(database, tables));
@@ -225,6 +269,14 @@ class RevisionReplay {
                       absl::StrCat("after the ", WayText(direction),
                                    ", the database is not what the statements say: ", difference));
     return false;
+  }
+
+  std::vector<TablePointer> TablesOf(const Catalog& catalog) const {
+    std::vector<TablePointer> tables;
+    for (const ObjectId id : ObjectIds()) {
+      if (const TablePointer table = catalog.FindTable(id)) tables.push_back(table);
+    }
+    return tables;
   }
 
   // All that is there before, or is made by any operation.
@@ -319,6 +371,7 @@ class RevisionReplay {
   const std::vector<RowRisk>& risks_;
   Alone alone_;
   Neighbourhood neighbourhood_;
+  LeftRows* rows_;
   Diagnostics* diagnostics_;
   instar::Options options_;
 };
@@ -326,8 +379,13 @@ class RevisionReplay {
 }  // namespace
 
 bool ReplayRevision(const ReplayInput& input, std::uint32_t revision, const std::vector<RowRisk>& risks,
-                    Diagnostics* diagnostics) {
-  return RevisionReplay(input, revision, risks, diagnostics).Run();
+                    LeftRows* rows, Diagnostics* diagnostics) {
+  return RevisionReplay(input, revision, risks, rows, diagnostics).Run();
+}
+
+void CarryRows(const ReplayInput& input, std::uint32_t revision, LeftRows* rows) {
+  Diagnostics said_before;
+  RevisionReplay(input, revision, {}, rows, &said_before).Carry();
 }
 
 }  // namespace instar::compiler

@@ -7,6 +7,7 @@
 
 #include "compiler/chain/chain.h"
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/replay/left_rows.h"
 #include "compiler/schema/row_risk.h"
 #include "compiler/schema/schema.h"
 #include "compiler/source/source.h"
@@ -21,11 +22,15 @@ struct ReplayInput {
   const TableData& table;
 };
 
-// Empty first, then with rows. After each way the catalog must equal the compiler's schema, rows that no
-// statement speaks of must be what they were, and SQLite's own checks must be clean. `risks` are this
-// revision's. True when all of it held.
+// First with nothing but what earlier revisions left (`rows`, which becomes what this one leaves), then with
+// awkward rows beside. After each way the catalog must equal the compiler's schema, rows that no statement
+// speaks of must be what they were, and SQLite's own checks must be clean. `risks` are this revision's. True
+// when all of it held.
 bool ReplayRevision(const ReplayInput& input, std::uint32_t revision, const std::vector<RowRisk>& risks,
-                    Diagnostics* diagnostics);
+                    LeftRows* rows, Diagnostics* diagnostics);
+
+// Only brings `rows` up to date: for a revision that was proven before.
+void CarryRows(const ReplayInput& input, std::uint32_t revision, LeftRows* rows);
 
 }  // namespace instar::compiler
 

@@ -1,0 +1,40 @@
+#include "compiler/replay/left_rows.h"
+
+#include "compiler/lowering/sqlite/names.h"
+
+namespace instar::compiler {
+
+void LeftRows::PutInto(ScratchDatabase& database, const std::vector<TablePointer>& tables) const {
+  for (const TablePointer& table : tables) {
+    const auto found = tables_.find(table->id);
+    if (found == tables_.end()) continue;
+    std::string columns;
+    for (const ObjectId id : found->second.columns) {
+      const Column* column = table->Find(id);
+      if (column != nullptr) columns += (columns.empty() ? "" : ", ") + sqlite::Quoted(column->name.text);
+    }
+    for (const std::string& values : found->second.values) {
+      database.Run("INSERT INTO " + sqlite::Quoted(table->name.text) + " (" + columns + ") VALUES (" +
+                   values + ")");
+    }
+  }
+}
+
+void LeftRows::TakeFrom(ScratchDatabase& database, const std::vector<TablePointer>& before,
+                        const std::vector<TablePointer>& now) {
+  for (const TablePointer& table : before) tables_.erase(table->id);
+  for (const TablePointer& table : now) {
+    Rows rows;
+    std::string values;
+    for (const Column& column : table->columns) {
+      if (column.generated.has_value()) continue;
+      rows.columns.push_back(column.id);
+      values += (values.empty() ? "quote(" : " || ', ' || quote(") + sqlite::Quoted(column.name.text) + ")";
+    }
+    if (values.empty()) continue;
+    rows.values = database.Column("SELECT " + values + " FROM " + sqlite::Quoted(table->name.text));
+    if (!rows.values.empty()) tables_[table->id] = std::move(rows);
+  }
+}
+
+}  // namespace instar::compiler

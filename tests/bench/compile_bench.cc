@@ -35,7 +35,8 @@ class Project {
 
   ProcessResult RunInstarc(bool replay) const {
     // It leaves files alone that would not change; the first build is what is measured.
-    for (const char* ending : {".h", ".cc", ".d", ".stamp"}) std::filesystem::remove(Output(ending));
+    for (const char* ending : {".h", ".cc", ".d", ".stamp", ".stamp.proofs"})
+      std::filesystem::remove(Output(ending));
     std::vector<std::string> command = {
         INSTAR_COMPILER, "--name",    "history",    "--header", Output(".h"),     "--source",
         Output(".cc"),   "--depfile", Output(".d"), "--stamp",  Output(".stamp"), folder_ + "/migrations"};

@@ -4,6 +4,14 @@
 
 namespace instar::compiler {
 
+LeftRows LeftRows::Of(const std::vector<TablePointer>& tables) const {
+  LeftRows some;
+  for (const TablePointer& table : tables) {
+    if (const auto found = tables_.find(table->id); found != tables_.end()) some.tables_.insert(*found);
+  }
+  return some;
+}
+
 void LeftRows::PutInto(ScratchDatabase& database, const std::vector<TablePointer>& tables) const {
   for (const TablePointer& table : tables) {
     const auto found = tables_.find(table->id);

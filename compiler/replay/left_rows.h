@@ -18,6 +18,8 @@ class LeftRows {
  public:
   bool Has(ObjectId table) const { return tables_.contains(table); }
 
+  // Of these tables alone.
+  LeftRows Of(const std::vector<TablePointer>& tables) const;
   // Into tables that were just made from these values.
   void PutInto(ScratchDatabase& database, const std::vector<TablePointer>& tables) const;
   // What these tables hold now; `before` are those that the rows came from, gone or not.

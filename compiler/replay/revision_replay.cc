@@ -50,17 +50,13 @@ class RevisionReplay {
         risks_(risks),
         alone_(input.table, revision),
         neighbourhood_(NeighbourhoodOf(input.sources, schema_)),
+        left_(rows->Of(neighbourhood_.tables)),
         rows_(rows),
         diagnostics_(diagnostics) {
     options_.use_user_version = false;
   }
 
-  bool Run() {
-    // With the rows that were there before this revision: afterwards they are what it leaves.
-    const LeftRows before = *rows_;
-    if (!RunWithLeftRows()) return false;
-    return RunWithAwkwardRows(before);
-  }
+  bool Run() { return RunWithLeftRows() && RunWithAwkwardRows(); }
 
   void Carry() {
     const bool changes_rows = std::ranges::any_of(schema_.upgrade, ChangesRows);
@@ -68,7 +64,7 @@ class RevisionReplay {
         neighbourhood_.tables, [&](const TablePointer& table) { return rows_->Has(table->id); });
     if (!changes_rows && !meets_rows) return;
     ScratchDatabase database;
-    if (!Build(database, *rows_)) return;
+    if (!Build(database)) return;
     AddTriggers(database);
     if (Migrate(database, Direction::kUpgrade).ok()) KeepRows(database);
   }
@@ -79,8 +75,7 @@ class RevisionReplay {
 
   bool RunWithLeftRows() {
     ScratchDatabase database;
-    const LeftRows before = *rows_;
-    if (!Build(database, before)) return false;
+    if (!Build(database)) return false;
     AddTriggers(database);
     bool kept = false;
     for (const Direction direction : Ways()) {
@@ -97,9 +92,9 @@ class RevisionReplay {
     return true;
   }
 
-  bool RunWithAwkwardRows(const LeftRows& left) {
+  bool RunWithAwkwardRows() {
     ScratchDatabase database;
-    if (!Build(database, left)) return false;
+    if (!Build(database)) return false;
     const std::vector<TablePointer> unseeded =
         Seed(database, neighbourhood_.tables, schema_.before, SeedKind::kAwkward);
     AddTriggers(database);
@@ -108,7 +103,7 @@ class RevisionReplay {
       const RowsByTable before = SurvivingRows(database, up);
       const instar::Report report = Migrate(database, direction);
       if (!report.ok()) {
-        return OnRowFailure(database, left, report, direction);
+        return OnRowFailure(database, report, direction);
       }
       if (!CheckIntegrity(database, direction)) return false;
       if (!CheckRows(before, SurvivingRows(database, !up), direction)) return false;
@@ -130,7 +125,7 @@ class RevisionReplay {
     rows_->TakeFrom(database, neighbourhood_.tables, TablesOf(schema_.after));
   }
 
-  bool Build(ScratchDatabase& database, const LeftRows& left) {
+  bool Build(ScratchDatabase& database) {
     for (const std::string& sql :
          SqliteStatements(neighbourhood_.tables, neighbourhood_.views, schema_.before)) {
       if (database.Run(sql)) continue;
@@ -141,7 +136,7 @@ class RevisionReplay {
           .AddNote({}, "in: " + sql);
       return false;
     }
-    left.PutInto(database, neighbourhood_.tables);
+    left_.PutInto(database, neighbourhood_.tables);
     return true;
   }
 
@@ -197,8 +192,7 @@ class RevisionReplay {
   }
 
   // What the replay as a whole says then.
-  bool OnRowFailure(ScratchDatabase& database, const LeftRows& left, const instar::Report& report,
-                    Direction direction) {
+  bool OnRowFailure(ScratchDatabase& database, const instar::Report& report, Direction direction) {
     const std::string rows = RowsOf(database);
     if (direction == Direction::kDowngrade) {
       // Rows that the newer schema made possible may stop a derived way back at run time; that is no error.
@@ -212,7 +206,7 @@ class RevisionReplay {
           .AddNote({}, absl::StrCat("SQLite says: ", report.failure.reason, rows));
       return false;
     }
-    return RunTame(left);
+    return RunTame();
   }
 
   // A statement that changes rows works on what the history itself leaves, but not on rows that may be there
@@ -228,9 +222,9 @@ class RevisionReplay {
   }
 
   // With rows that break no promise it must work, or the promise is not what is wrong.
-  bool RunTame(const LeftRows& left) {
+  bool RunTame() {
     ScratchDatabase database;
-    if (!Build(database, left)) return false;
+    if (!Build(database)) return false;
     Seed(database, neighbourhood_.tables, schema_.before, SeedKind::kTame);
     AddTriggers(database);
     const instar::Report report = Migrate(database, Direction::kUpgrade);
@@ -371,6 +365,8 @@ class RevisionReplay {
   const std::vector<RowRisk>& risks_;
   Alone alone_;
   Neighbourhood neighbourhood_;
+  // What the revisions before this one left, and where what this one leaves is kept.
+  const LeftRows left_;
   LeftRows* rows_;
   Diagnostics* diagnostics_;
   instar::Options options_;

@@ -53,22 +53,6 @@ const char* WordsOf(TypeKind kind) {
   return "";
 }
 
-const char* WordsOf(sql::ReferentialAction action) {
-  switch (action) {
-    case sql::ReferentialAction::kNoAction:
-      return "no action";
-    case sql::ReferentialAction::kRestrict:
-      return "restrict";
-    case sql::ReferentialAction::kCascade:
-      return "cascade";
-    case sql::ReferentialAction::kSetNull:
-      return "set null";
-    case sql::ReferentialAction::kSetDefault:
-      return "set default";
-  }
-  return "";
-}
-
 void AppendToken(std::string_view token, std::string* text) {
   if (!text->empty()) text->push_back(' ');
   text->append(token);
@@ -193,8 +177,8 @@ std::string TableDescriber::Describe(const ForeignKey& key) const {
     parent_columns.push_back(found != nullptr ? KeyOf(found->name.text) : "?");
   }
   return absl::StrCat("foreign key (", absl::StrJoin(columns, ", "), ") references ", parent_name, " (",
-                      absl::StrJoin(parent_columns, ", "), ") on delete ", WordsOf(key.on_delete),
-                      " on update ", WordsOf(key.on_update), key.deferrable ? " deferrable" : "",
+                      absl::StrJoin(parent_columns, ", "), ") on delete ", ActionName(key.on_delete),
+                      " on update ", ActionName(key.on_update), key.deferrable ? " deferrable" : "",
                       key.initially_deferred ? " initially deferred" : "");
 }
 

@@ -35,4 +35,20 @@ const Column* Table::FindColumn(std::string_view key) const {
   return nullptr;
 }
 
+const char* ActionName(sql::ReferentialAction action) {
+  switch (action) {
+    case sql::ReferentialAction::kNoAction:
+      return "no action";
+    case sql::ReferentialAction::kRestrict:
+      return "restrict";
+    case sql::ReferentialAction::kCascade:
+      return "cascade";
+    case sql::ReferentialAction::kSetNull:
+      return "set null";
+    case sql::ReferentialAction::kSetDefault:
+      return "set default";
+  }
+  return "";
+}
+
 }  // namespace instar::compiler

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/schema/type.h"
@@ -30,6 +31,9 @@ struct Identifier {
 };
 
 std::string KeyOf(std::string_view name);
+
+// "set null", in lower case.
+const char* ActionName(sql::ReferentialAction action);
 
 // Where a thing was defined: for notes. No part of what the thing is, so all origins are equal.
 struct Origin {

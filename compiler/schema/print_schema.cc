@@ -1,10 +1,10 @@
 #include "compiler/schema/print_schema.h"
 
-#include <algorithm>
 #include <string_view>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "compiler/schema/by_id.h"
 
 namespace instar::compiler {
 namespace {
@@ -19,28 +19,6 @@ std::string InQuotes(std::string_view text, char quote) {
 }
 
 std::string Print(const Identifier& name) { return name.quoted ? InQuotes(name.text, '"') : name.text; }
-
-std::string_view WordsOf(sql::ReferentialAction action) {
-  switch (action) {
-    case sql::ReferentialAction::kNoAction:
-      return "no action";
-    case sql::ReferentialAction::kRestrict:
-      return "restrict";
-    case sql::ReferentialAction::kCascade:
-      return "cascade";
-    case sql::ReferentialAction::kSetNull:
-      return "set null";
-    case sql::ReferentialAction::kSetDefault:
-      return "set default";
-  }
-  return "";
-}
-
-template <typename Pointer>
-std::vector<Pointer> ById(std::vector<Pointer> objects) {
-  std::sort(objects.begin(), objects.end(), [](const Pointer& a, const Pointer& b) { return a->id < b->id; });
-  return objects;
-}
 
 void AppendName(const std::optional<Identifier>& name, std::string* text) {
   if (name) *text += absl::StrCat("constraint ", Print(*name), " ");
@@ -140,10 +118,10 @@ class TablePrinter {
     for (ObjectId id : key.columns) AppendListItem(NameOf(id), &columns);
     text += absl::StrCat("foreign key (", columns, ") references ", PrintParent(key));
     if (key.on_delete != sql::ReferentialAction::kNoAction) {
-      text += absl::StrCat(" on delete ", std::string(WordsOf(key.on_delete)));
+      text += absl::StrCat(" on delete ", ActionName(key.on_delete));
     }
     if (key.on_update != sql::ReferentialAction::kNoAction) {
-      text += absl::StrCat(" on update ", std::string(WordsOf(key.on_update)));
+      text += absl::StrCat(" on update ", ActionName(key.on_update));
     }
     if (key.deferrable) text += " deferrable";
     if (key.initially_deferred) text += " initially deferred";

@@ -1,9 +1,9 @@
 // PrintSchemaAsJson
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "compiler/schema/by_id.h"
 #include "compiler/schema/print_schema.h"
 
 namespace instar::compiler {
@@ -11,28 +11,6 @@ namespace {
 
 // Keeps the order in which things are said.
 using Json = nlohmann::ordered_json;
-
-template <typename Pointer>
-std::vector<Pointer> ById(std::vector<Pointer> objects) {
-  std::sort(objects.begin(), objects.end(), [](const Pointer& a, const Pointer& b) { return a->id < b->id; });
-  return objects;
-}
-
-const char* NameOf(sql::ReferentialAction action) {
-  switch (action) {
-    case sql::ReferentialAction::kNoAction:
-      return "no action";
-    case sql::ReferentialAction::kRestrict:
-      return "restrict";
-    case sql::ReferentialAction::kCascade:
-      return "cascade";
-    case sql::ReferentialAction::kSetNull:
-      return "set null";
-    case sql::ReferentialAction::kSetDefault:
-      return "set default";
-  }
-  return "";
-}
 
 class TableToJson {
  public:
@@ -120,8 +98,8 @@ class TableToJson {
     for (ObjectId id : key.parent_columns) {
       if (parent != nullptr) json["parent_columns"].push_back(NameIn(*parent, id));
     }
-    json["on_delete"] = NameOf(key.on_delete);
-    json["on_update"] = NameOf(key.on_update);
+    json["on_delete"] = ActionName(key.on_delete);
+    json["on_update"] = ActionName(key.on_update);
     if (key.deferrable) json["deferrable"] = true;
     if (key.initially_deferred) json["initially_deferred"] = true;
     return json;

@@ -135,22 +135,6 @@ std::string StrictName(const Column& column) {
   return "ANY";
 }
 
-std::string_view NameOf(Affinity affinity) {
-  switch (affinity) {
-    case Affinity::kInteger:
-      return "INTEGER";
-    case Affinity::kText:
-      return "TEXT";
-    case Affinity::kBlob:
-      return "BLOB";
-    case Affinity::kReal:
-      return "REAL";
-    case Affinity::kNumeric:
-      return "NUMERIC";
-  }
-  return "";
-}
-
 void AddTableConstraints(const Table& table, const Catalog& catalog, std::vector<std::string>* items) {
   const std::optional<PrimaryKey>& key = table.primary_key;
   const bool with_column = key.has_value() && std::ranges::any_of(table.columns, [&](const Column& column) {
@@ -176,6 +160,22 @@ void AddTableConstraints(const Table& table, const Catalog& catalog, std::vector
 
 }  // namespace
 
+std::string_view AffinityName(Affinity affinity) {
+  switch (affinity) {
+    case Affinity::kInteger:
+      return "INTEGER";
+    case Affinity::kText:
+      return "TEXT";
+    case Affinity::kBlob:
+      return "BLOB";
+    case Affinity::kReal:
+      return "REAL";
+    case Affinity::kNumeric:
+      return "NUMERIC";
+  }
+  return "";
+}
+
 std::string TypeName(const Column& column, const Table& table) {
   if (IsRowidAlias(column, table)) return "INTEGER";
   if (column.type.kind == TypeKind::kNone) return "";
@@ -185,7 +185,7 @@ std::string TypeName(const Column& column, const Table& table) {
   // The name of an enum type says nothing to SQLite.
   const bool keep = column.type.kind != TypeKind::kEnum && !column.type.written.empty() &&
                     AffinityOfSqliteName(column.type.written) == affinity;
-  return keep ? column.type.written : std::string(NameOf(affinity));
+  return keep ? column.type.written : std::string(AffinityName(affinity));
 }
 
 Affinity StoredAffinity(const Column& column, const Table& table) {

@@ -7,6 +7,7 @@
 #define INSTAR_COMPILER_LOWERING_SQLITE_DDL_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/schema/catalog.h"
@@ -17,6 +18,8 @@ namespace instar::compiler::sqlite {
 // The name in CREATE TABLE: as written where its affinity is that of the portable type, else SQLite's own;
 // empty for a column without a type.
 std::string TypeName(const Column& column, const Table& table);
+// The type name that stands for an affinity, also in CAST.
+std::string_view AffinityName(Affinity affinity);
 // The affinity that the column has then.
 Affinity StoredAffinity(const Column& column, const Table& table);
 // INTEGER PRIMARY KEY: the column is another name of the rowid, and no value of its own is stored.

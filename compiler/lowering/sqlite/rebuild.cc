@@ -14,22 +14,6 @@
 namespace instar::compiler::sqlite {
 namespace {
 
-std::string_view CastName(Affinity affinity) {
-  switch (affinity) {
-    case Affinity::kInteger:
-      return "INTEGER";
-    case Affinity::kText:
-      return "TEXT";
-    case Affinity::kBlob:
-      return "BLOB";
-    case Affinity::kReal:
-      return "REAL";
-    case Affinity::kNumeric:
-      return "NUMERIC";
-  }
-  return "";
-}
-
 // The same value under another name, through renames one after another.
 std::string Renamed(std::string value, const std::vector<std::pair<std::string, std::string>>& renames) {
   for (const auto& [from, to] : renames) {
@@ -119,7 +103,7 @@ class RebuildWriter {
     // Without a type, and as ANY of a STRICT table, a column takes values as they are.
     const bool takes_all = type.empty() || type == "ANY";
     if (!takes_all && affinity != StoredAffinity(from, before_)) {
-      return "CAST(" + name + " AS " + std::string(CastName(affinity)) + ")";
+      return "CAST(" + name + " AS " + std::string(AffinityName(affinity)) + ")";
     }
     plain_.insert(to.id);
     return name;

@@ -1,11 +1,10 @@
 #include "tools/instar/program.h"
 
-#include "compiler/source/file_system.h"
 #include "runtime/command_line/engine.h"
 #include "runtime/command_line/terminal.h"
-#include "runtime/command_line/verbs.h"
-#include "tools/instar/file_history.h"
 #include "tools/instar/settings.h"
+#include "tools/instar/verbs.h"
+#include "tools/instar/workspace.h"
 
 namespace instar::tool {
 namespace {
@@ -16,11 +15,11 @@ constexpr char kSummary[] =
     "to any of them. The same database verbs are one call away inside your program "
     "(<instar/command_line.h>).";
 
-command_line::Program MakeProgram() {
+command_line::Program MakeProgram(Workspace& workspace) {
   command_line::Program program;
   program.name = "instar";
   program.summary = kSummary;
-  program.verbs = command_line::SharedVerbs();
+  program.verbs = AllVerbs(workspace);
   program.options = SettingOptions();
   for (command_line::Option& option : command_line::CommonOptions()) program.options.push_back(option);
   return program;
@@ -29,16 +28,15 @@ command_line::Program MakeProgram() {
 }  // namespace
 
 int RunInstar(const std::vector<std::string_view>& words, command_line::Output& output) {
-  const command_line::Program program = MakeProgram();
-  const compiler::RealFileSystem files;
-  Settings settings;
-  FileHistory history(settings, files);
+  Workspace workspace;
+  const command_line::Program program = MakeProgram(workspace);
   command_line::Session session;
-  session.history = &history;
+  session.history = &workspace.history;
   session.output = &output;
-  session.databases = {{"DATABASE_URL", command_line::Environment("DATABASE_URL")}};
   const auto prepare = [&](const command_line::Arguments& arguments, command_line::Session&) {
-    return FindSettings(arguments, command_line::Environment, files, &settings);
+    Status status = FindSettings(arguments, command_line::Environment, workspace.files, &workspace.settings);
+    session.databases = {{workspace.settings.database.source, workspace.settings.database.value}};
+    return status;
   };
   return static_cast<int>(command_line::RunWords(program, words, session, prepare));
 }

@@ -190,7 +190,8 @@ Status Migrator::RunSteps() {
     if (again) continue;
     const RowChange change = direction_ == Direction::kUpgrade ? rows_->Apply(*next) : rows_->Undo(*next);
     const std::int64_t duration_us = MicrosecondsSince(start);
-    status = store_.Write(change, rows_->rows(), {*next, direction_, started_at_ms, duration_us});
+    const Action action = direction_ == Direction::kUpgrade ? Action::kUpgrade : Action::kDowngrade;
+    status = store_.Write(change, rows_->rows(), HistoryEntry{*next, action, started_at_ms, duration_us});
     if (!status.ok()) return status;
     if (const int commit = transaction.Commit(patience_); commit != SQLITE_OK) {
       return Fail(*next, table_->Steps(*steps_, *next, direction_).size(), CodeOf(commit),

@@ -7,6 +7,7 @@
 #include "runtime/applying/stamping.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/file.h"
+#include "runtime/sqlite/preconditions.h"
 #include "runtime/sqlite/transaction.h"
 #include "runtime/sqlite/version_store.h"
 
@@ -48,16 +49,13 @@ class Stamper {
 
  private:
   Status Check() {
-    if (db_ == nullptr) return Status(StatusCode::kInvalidArgument, "the connection is null: open it first");
-    if (options_->target.empty()) {
-      return Status(StatusCode::kInvalidArgument,
-                    "a stamp needs a target: set Options::target, for example to \"heads\"");
+    Status status = CheckPreconditions(
+        {db_, table_, table_->Find(Dialect::kSqlite), options_, Direction::kUpgrade, RebuildForm::kFastest});
+    if (status.ok() && options_->target.empty()) {
+      status = Status(StatusCode::kInvalidArgument,
+                      "a stamp needs a target: set Options::target, for example to \"heads\"");
     }
-    if (sqlite3_get_autocommit(db_) == 0) {
-      return Status(StatusCode::kInvalidArgument,
-                    "the connection is inside a transaction: commit or roll back before stamping");
-    }
-    return OkStatus();
+    return status;
   }
 
   Status StampLocked(Report* report) {

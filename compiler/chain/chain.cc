@@ -28,12 +28,13 @@ std::optional<Chain> BuildChain(const SourceSet& sources, const std::vector<Synt
   const int errors = diagnostics->errors();
   Graph graph;
   const Names names = CollectNames(trees, &graph, diagnostics);
-  ResolveLinks(sources, names, &graph, diagnostics);
+  ResolveLinks(sources, names, options, &graph, diagnostics);
   CheckCycles(&graph, diagnostics);
   CheckEnds(graph, options, diagnostics);
   const std::vector<std::uint32_t> order = OrderOfApplication(graph);
   CheckRedundantParents(graph, order, diagnostics);
-  if (diagnostics->errors() != errors && !options.despite_errors) return std::nullopt;
+  const bool broken = diagnostics->errors() != errors || !options.removed.empty();
+  if (broken && !options.despite_errors) return std::nullopt;
   return MakeChain(graph, order);
 }
 

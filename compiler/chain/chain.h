@@ -3,7 +3,9 @@
 #define INSTAR_COMPILER_CHAIN_CHAIN_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,9 @@ struct ChainOptions {
   // A broken history gives what of it holds: all revisions but those in a cycle or above one, without the
   // links that lead nowhere. For people who are to mend it; nothing may be compiled from that.
   bool despite_errors = false;
+  // Revisions whose absence is reported already: what revises them is no second mistake. If there are any,
+  // there is no chain.
+  std::set<std::string, std::less<>> removed = {};
 };
 
 // Reports every broken rule in one run and returns nothing when there was one. `trees` must outlive the

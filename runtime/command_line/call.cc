@@ -44,6 +44,8 @@ Options Call::MakeOptions() const {
   return options;
 }
 
+ExitCode Call::Answered() const { return session_.history->IsBroken() ? ExitCode::kFailed : ExitCode::kDone; }
+
 ExitCode Call::Fail(const Status& status) {
   failure_ = status;
   if (!wants_json()) output().PrintError(status.message());

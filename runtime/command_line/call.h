@@ -86,6 +86,9 @@ class Call {
   // `options` of the session, with what the command line says.
   Options MakeOptions() const;
 
+  // The code of a verb that has told what it knows of the history: kFailed where that is not all, because the
+  // files have errors.
+  ExitCode Answered() const;
   // Says what went wrong, on the standard error or in the object, and gives the code to end with.
   ExitCode Fail(const Status& status);
   ExitCode WrongUsage(std::string_view problem);

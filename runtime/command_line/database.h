@@ -7,6 +7,7 @@
 
 #include "instar/options.h"
 #include "instar/report.h"
+#include "instar/state.h"
 #include "instar/status.h"
 #include "instar/table.h"
 #include "runtime/command_line/database_url.h"
@@ -14,24 +15,19 @@
 
 namespace instar::command_line {
 
-// What is read without changing anything.
-struct DatabaseState {
-  bool exists = true;  // false: there is no such file yet
-  Revisions rows;      // of the version table
-};
-
 class Database {
  public:
   virtual ~Database() = default;
 
   virtual Dialect dialect() const = 0;
 
-  virtual Status Read(const Table& table, DatabaseState* state) = 0;
+  virtual State Inspect(const Table& table) = 0;
   virtual Report Upgrade(const Table& table, const Options& options) = 0;
   virtual Report Downgrade(const Table& table, const Options& options) = 0;
   // Exactly these revisions, in this order.
   virtual Report Run(const Table& table, const Options& options, Direction direction,
                      const Revisions& revisions) = 0;
+  virtual Report Stamp(const Table& table, const Options& options) = 0;
 };
 
 // Connects, or says why not. A database that does not exist yet is no error here.

@@ -33,10 +33,10 @@ Description::Description(const Table& table, const History& history)
   });
 }
 
-void Description::SetState(const DatabaseState& state) {
+void Description::SetRows(const Revisions& rows) {
   knows_state_ = true;
-  applied_ = AppliedBy(table_, state.rows);
-  current_ = SetOf(table_, state.rows);
+  applied_ = AppliedBy(table_, rows);
+  current_ = SetOf(table_, rows);
 }
 
 std::vector<std::string_view> Description::LabelsOf(std::uint32_t r) const {
@@ -125,15 +125,6 @@ void Description::AddArray(Json& json, std::string_view key, const Revisions& re
     json.EndObject();
   }
   json.EndArray();
-}
-
-std::string ListOfIds(const Table& table, const Revisions& revisions) {
-  std::string list;
-  for (std::size_t i = 0; i < revisions.size(); ++i) {
-    if (i > 0) list.append(i + 1 == revisions.size() ? " and " : ", ");
-    list.append(table.id(revisions[i]));
-  }
-  return list;
 }
 
 }  // namespace instar::command_line

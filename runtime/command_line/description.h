@@ -9,7 +9,6 @@
 
 #include "instar/table.h"
 #include "runtime/command_line/call.h"
-#include "runtime/command_line/database.h"
 #include "runtime/command_line/json.h"
 #include "runtime/command_line/output.h"
 #include "runtime/planning/plan.h"
@@ -22,7 +21,7 @@ class Description {
   Description(const Table& table, const History& history);
 
   // From now on it is known what is applied.
-  void SetState(const DatabaseState& state);
+  void SetRows(const Revisions& rows);
   bool knows_state() const { return knows_state_; }
 
   bool IsHead(std::uint32_t r) const { return children_[r] == 0; }
@@ -52,9 +51,6 @@ class Description {
   RevisionSet applied_;
   RevisionSet current_;
 };
-
-// "a, b and c"
-std::string ListOfIds(const Table& table, const Revisions& revisions);
 
 }  // namespace instar::command_line
 

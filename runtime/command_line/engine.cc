@@ -78,7 +78,6 @@ ExitCode RunWords(const Program& program, const std::vector<std::string_view>& w
   }
   const Status prepared = prepare ? prepare(line.arguments, session) : OkStatus();
   ExitCode code = prepared.ok() ? line.verb->run(call) : call.Fail(prepared);
-  if (code == ExitCode::kDone && session.history->IsBroken()) code = ExitCode::kFailed;
   if (call.wants_json()) PrintJson(call, code);
   return Finish(output, code);
 }

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "runtime/command_line/description.h"
-#include "runtime/command_line/state.h"
+#include "runtime/command_line/report.h"
 #include "runtime/command_line/text.h"
 #include "runtime/message.h"
 #include "runtime/planning/plan.h"
@@ -53,13 +53,14 @@ class Migration {
   bool NeedsPlan() const { return call_.Has("dry-run") || !call_.session().history->HasSteps(); }
 
   Status Plan() {
-    DatabaseState state;
-    Status status = database_->Read(table_, &state);
-    if (!status.ok()) return status;
-    for (const std::uint32_t r : state.rows) state_ids_.emplace_back(table_.id(r));
-    const std::string_view up = target_.empty() ? std::string_view("heads") : target_;
-    return direction_ == Direction::kUpgrade ? PlanUpgrade(table_, state.rows, up, &plan_)
-                                             : PlanDowngrade(table_, state.rows, target_, &plan_);
+    const State state = database_->Inspect(table_);
+    if (!state.ok()) return state.status;
+    state_ids_ = state.current;
+    Revisions rows;
+    for (const std::string& id : state.current)
+      rows.push_back(static_cast<std::uint32_t>(FindId(table_, id)));
+    return direction_ == Direction::kUpgrade ? PlanUpgrade(table_, rows, target_, &plan_)
+                                             : PlanDowngrade(table_, rows, target_, &plan_);
   }
 
   void CutBeforeCalls() {
@@ -99,52 +100,8 @@ class Migration {
   }
 
   ExitCode Print(const Report& report) {
-    call_.wants_json() ? PrintJson(report) : PrintText(report);
+    call_.wants_json() ? AddReport(call_, report) : PrintReport(call_, table_, report);
     return report.ok() ? ExitCode::kDone : call_.Fail(report.status);
-  }
-
-  void PrintText(const Report& report) {
-    Columns columns;
-    for (const AppliedRevision& done : report.applied) {
-      const std::int64_t r = FindId(table_, done.revision);
-      const std::string message = r < 0 ? "" : Printable(table_.message(static_cast<std::uint32_t>(r)));
-      const char* const verb = done.direction == Direction::kUpgrade ? "applied" : "undone";
-      columns.Add(
-          {{verb, Style::kGood}, {done.revision, Style::kName}, {DurationText(done.duration_us)}, {message}});
-    }
-    columns.Print(call_.output(), "");
-    if (!report.ok() && report.applied.empty()) return;
-    const std::string place = report.to.empty() ? "base" : Join(report.to, " and ");
-    call_.output().PrintLine((report.applied.empty() ? "nothing to do: at " : "now at ") + place);
-  }
-
-  void PrintJson(const Report& report) {
-    Json& json = call_.json();
-    json.Add("database", call_.database_name());
-    AddIds(json, "from", report.from);
-    AddIds(json, "to", report.to);
-    json.BeginArray("applied");
-    for (const AppliedRevision& done : report.applied) {
-      json.AddObject();
-      json.Add("revision", done.revision);
-      json.Add("direction", done.direction == Direction::kUpgrade ? "upgrade" : "downgrade");
-      json.Add("duration_us", done.duration_us);
-      json.EndObject();
-    }
-    json.EndArray();
-    if (report.ok() || report.failure.revision.empty()) return;
-    json.BeginObject("failure");
-    json.Add("revision", report.failure.revision);
-    json.Add("direction", report.failure.direction == Direction::kUpgrade ? "upgrade" : "downgrade");
-    json.Add("step", static_cast<std::int64_t>(report.failure.step));
-    json.Add("reason", report.failure.reason);
-    json.EndObject();
-  }
-
-  static void AddIds(Json& json, std::string_view key, const std::vector<std::string>& ids) {
-    json.BeginArray(key);
-    for (const std::string& id : ids) json.Add(id);
-    json.EndArray();
   }
 
   Call& call_;

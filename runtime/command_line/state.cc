@@ -1,27 +1,30 @@
 #include "runtime/command_line/state.h"
 
-#include "runtime/command_line/description.h"
 #include "runtime/message.h"
 
 namespace instar::command_line {
 
-Status ReadState(Call& call, const Table& table, std::unique_ptr<Database>* database, DatabaseState* state) {
-  Status status = call.OpenDatabase(database);
-  if (status.ok()) status = (*database)->Read(table, state);
-  return status;
-}
-
-std::string PlaceOf(const Table& table, const Revisions& rows) {
-  return rows.empty() ? "base" : ListOfIds(table, rows);
-}
-
-Revisions PendingOf(const Table& table, const Revisions& rows) {
-  const RevisionSet applied = AppliedBy(table, rows);
-  Revisions pending;
-  for (std::uint32_t r = 0; r < table.revision_count; ++r) {
-    if (!applied[r]) pending.push_back(r);
+Status Read(Call& call, const Table& table, Reading* reading) {
+  const Status status = call.OpenDatabase(&reading->database);
+  if (!status.ok()) return status;
+  reading->state = reading->database->Inspect(table);
+  for (const std::string& id : reading->state.current) {
+    const std::int64_t r = FindId(table, id);
+    if (r >= 0) reading->rows.push_back(static_cast<std::uint32_t>(r));
   }
-  return pending;
+  return reading->state.kind == StateKind::kUnreadable ? reading->state.status : OkStatus();
+}
+
+Status ReadRows(Call& call, const Table& table, Revisions* rows) {
+  Reading reading;
+  const Status status = Read(call, table, &reading);
+  if (!status.ok()) return status;
+  *rows = reading.rows;
+  return reading.state.status;
+}
+
+bool SpeaksOfDatabase(std::string_view identifier) {
+  return identifier.find("current") != std::string_view::npos || identifier.substr(0, 1) == "+";
 }
 
 std::string DurationText(std::int64_t microseconds) {

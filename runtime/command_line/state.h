@@ -1,29 +1,39 @@
-// What verbs share that read or change a database.
+// What verbs share that read a database.
 #ifndef INSTAR_RUNTIME_COMMAND_LINE_STATE_H_
 #define INSTAR_RUNTIME_COMMAND_LINE_STATE_H_
 
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
-#include "instar/report.h"
+#include "instar/state.h"
 #include "instar/status.h"
 #include "instar/table.h"
 #include "runtime/command_line/call.h"
 #include "runtime/command_line/database.h"
+#include "runtime/planning/plan.h"
 
 namespace instar::command_line {
 
-// Opens the call's database and reads where it is.
-Status ReadState(Call& call, const Table& table, std::unique_ptr<Database>* database, DatabaseState* state);
+struct Reading {
+  std::unique_ptr<Database> database;
+  State state;
+  // Those of state.current that the table knows.
+  Revisions rows;
+};
 
-// "add_users", "base", "a and b".
-std::string PlaceOf(const Table& table, const Revisions& rows);
+// Opens the call's database and looks where it is. Fails only when it cannot be looked into at all; what an
+// upgrade would refuse is in `state.status`.
+Status Read(Call& call, const Table& table, Reading* reading);
 
-// Of the history at all heads: what is not applied yet, in the order of application.
-Revisions PendingOf(const Table& table, const Revisions& rows);
+// Fails on whatever an upgrade would refuse, too.
+Status ReadRows(Call& call, const Table& table, Revisions* rows);
 
-// Milliseconds and the like as people read them: "3 ms", "1.2 s", "2 min 5 s".
+// An identifier that means something only with a database: "current", "+1".
+bool SpeaksOfDatabase(std::string_view identifier);
+
+// Durations as people read them: "3 ms", "1.2 s", "2 min 5 s".
 std::string DurationText(std::int64_t microseconds);
 
 }  // namespace instar::command_line

@@ -15,6 +15,7 @@ Verb DowngradeVerb();
 Verb HeadsVerb();
 Verb HistoryVerb();
 Verb ShowVerb();
+Verb StampVerb();
 Verb StatusVerb();
 Verb UpgradeVerb();
 

@@ -34,10 +34,11 @@ Status Wrong(const char* text, std::initializer_list<std::string_view> arguments
 }
 
 Status CheckPattern(std::string_view pattern) {
-  const bool ends = pattern.size() > kExtension.size() &&
-                    pattern.substr(pattern.size() - kExtension.size()) == kExtension;
+  const bool ends =
+      pattern.size() > kExtension.size() && pattern.substr(pattern.size() - kExtension.size()) == kExtension;
   if (!ends) {
-    return Wrong("file_name: the pattern '%' must end with '%': other files are not read", {pattern, kExtension});
+    return Wrong("file_name: the pattern '%' must end with '%': other files are not read",
+                 {pattern, kExtension});
   }
   if (pattern.find_first_of("/\\") != std::string_view::npos) {
     return Wrong("file_name: the pattern '%' names a folder; all migrations lie in one", {pattern});
@@ -88,8 +89,8 @@ Status MakeFileName(std::string_view pattern, const FileNameParts& parts, std::s
     std::string value;
     if (!FindPart(placeholder, parts, &value)) {
       return Wrong("file_name: there is no {%}%",
-                   {placeholder, command_line::DidYouMean(placeholder, {"year", "month", "day", "hour", "minute",
-                                                                        "second", "rev", "slug"})});
+                   {placeholder, command_line::DidYouMean(placeholder, {"year", "month", "day", "hour",
+                                                                        "minute", "second", "rev", "slug"})});
     }
     if (value.empty() && !name->empty() && IsSeparator(name->back())) name->pop_back();
     name->append(value);

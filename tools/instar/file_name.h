@@ -11,8 +11,8 @@
 
 namespace instar::tool {
 
-// "Add e-mail to users" -> "add_e_mail_to_users": lower case, everything but letters and digits as '_', cut at a
-// word's end to at most `length` bytes. Characters that are not ASCII stay.
+// "Add e-mail to users" -> "add_e_mail_to_users": lower case, everything but letters and digits as '_', cut
+// at a word's end to at most `length` bytes. Characters that are not ASCII stay.
 std::string SlugOf(std::string_view message, std::size_t length);
 
 struct FileNameParts {
@@ -21,8 +21,8 @@ struct FileNameParts {
   std::string slug;
 };
 
-// Fills {year} {month} {day} {hour} {minute} {second} {rev} {slug}. What separates an empty slug from the rest goes
-// with it. The pattern must end with ".migration", hold {rev} or {slug}, and name no folder.
+// Fills {year} {month} {day} {hour} {minute} {second} {rev} {slug}. What separates an empty slug from the
+// rest goes with it. The pattern must end with ".migration", hold {rev} or {slug}, and name no folder.
 Status MakeFileName(std::string_view pattern, const FileNameParts& parts, std::string* name);
 
 }  // namespace instar::tool

@@ -8,13 +8,13 @@ namespace {
 
 struct Placeholder {
   std::string_view name;
-  std::string TemplateValues::*value;
+  std::string TemplateValues::* value;
 };
 
 constexpr Placeholder kPlaceholders[] = {
-    {"revision", &TemplateValues::revision},     {"message", &TemplateValues::message},
-    {"revises", &TemplateValues::revises},       {"depends_on", &TemplateValues::depends_on},
-    {"labels", &TemplateValues::labels},         {"created", &TemplateValues::created},
+    {"revision", &TemplateValues::revision}, {"message", &TemplateValues::message},
+    {"revises", &TemplateValues::revises},   {"depends_on", &TemplateValues::depends_on},
+    {"labels", &TemplateValues::labels},     {"created", &TemplateValues::created},
 };
 
 const Placeholder* Find(std::string_view name) {

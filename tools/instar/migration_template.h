@@ -21,8 +21,8 @@ struct TemplateValues {
   std::string created;     // without quotes
 };
 
-// A line all of whose placeholders are empty is left out; elsewhere the space before an empty one goes with it.
-// `path` is for messages.
+// A line all of whose placeholders are empty is left out; elsewhere the space before an empty one goes with
+// it. `path` is for messages.
 Status FillTemplate(const std::string& path, std::string_view text, const TemplateValues& values,
                     std::string* filled);
 

@@ -62,10 +62,11 @@ class Maker {
     const RevisionSet heads = Heads(table_, Along::kParents);
     for (const std::uint32_t parent : parents_) {
       if (heads[parent]) continue;
-      return StatusOf(StatusCode::kInvalidTarget,
-                      "revision '%' is no head: something revises it already; give --splice to make a new branch "
-                      "from there",
-                      {table_.id(parent)});
+      return StatusOf(
+          StatusCode::kInvalidTarget,
+          "revision '%' is no head: something revises it already; give --splice to make a new branch "
+          "from there",
+          {table_.id(parent)});
     }
     return OkStatus();
   }
@@ -107,7 +108,8 @@ class Maker {
 
   Status ReadMessage() {
     const std::string_view message = call_.Value("message");
-    if (message.find_first_of("\r\n") != std::string_view::npos || message.find('\0') != std::string_view::npos) {
+    if (message.find_first_of("\r\n") != std::string_view::npos ||
+        message.find('\0') != std::string_view::npos) {
       return Wrong("--message must be one line", {});
     }
     if (message.empty()) return OkStatus();
@@ -200,9 +202,10 @@ class Maker {
     output.Write(command_line::Stream::kError,
                  compiler::PrintDiagnostics(sources, diagnostics,
                                             {output.screen(command_line::Stream::kError).color}));
-    return Wrong("the template '%' does not make a migration; it needs at least 'revision ${revision};', 'revises "
-                 "${revises};' and 'upgrade { }'",
-                 {path});
+    return Wrong(
+        "the template '%' does not make a migration; it needs at least 'revision ${revision};', 'revises "
+        "${revises};' and 'upgrade { }'",
+        {path});
   }
 
   void Tell() {
@@ -213,7 +216,8 @@ class Maker {
     }
     call_.output().PrintLine("created " + path_);
     if (!workspace_.settings.migrations.value.empty()) return;
-    call_.output().PrintNote("the build names its migrations one by one: add this file to FILES of add_migrations()");
+    call_.output().PrintNote(
+        "the build names its migrations one by one: add this file to FILES of add_migrations()");
   }
 
   Workspace& workspace_;

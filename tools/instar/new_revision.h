@@ -15,8 +15,8 @@ namespace instar::tool {
 // -m, --branch-label, --depends-on, --rev-id, --splice, --edit.
 std::vector<command_line::Option> NewRevisionOptions();
 
-// Writes the file of a revision that follows `parents` (none: the base), with what the call's options say, and
-// prints its name.
+// Writes the file of a revision that follows `parents` (none: the base), with what the call's options say,
+// and prints its name.
 command_line::ExitCode MakeRevision(Workspace& workspace, command_line::Call& call, const Table& table,
                                     const Revisions& parents);
 

@@ -67,8 +67,8 @@ class Reader {
   }
 
   void Fail(const toml::node& node, const char* text, std::initializer_list<std::string_view> arguments) {
-    status_ = Status(StatusCode::kInvalidArgument,
-                     PlaceOf(path_, node.source()) + ": " + Message(text, arguments));
+    status_ =
+        Status(StatusCode::kInvalidArgument, PlaceOf(path_, node.source()) + ": " + Message(text, arguments));
   }
 
   const std::string& path_;

@@ -102,10 +102,12 @@ class Finder {
   Status UseFolder(const std::string& folder, const std::string& source) {
     if (!files_.IsFolder(folder)) return Wrong("%: '%' is no folder", {source, folder});
     if (arguments_.Has("target")) {
-      return Wrong("--target chooses among the targets of a build, and % names a folder of migrations", {source});
+      return Wrong("--target chooses among the targets of a build, and % names a folder of migrations",
+                   {source});
     }
     settings_.migrations = {folder, source};
-    return UseOptions(source == ProjectName() ? project_.options : std::vector<std::string>(), {folder}, source);
+    return UseOptions(source == ProjectName() ? project_.options : std::vector<std::string>(), {folder},
+                      source);
   }
 
   Status UseBuild(const std::string& folder, const std::string& source) {
@@ -235,7 +237,8 @@ std::vector<command_line::Option> SettingOptions() {
   return {
       {"migrations", 0, "DIR", "The folder of .migration files"},
       {"build", 'p', "DIR",
-       "The build folder of the project: compile_migrations.json in it tells where the migrations are and how "
+       "The build folder of the project: compile_migrations.json in it tells where the migrations are and "
+       "how "
        "they are compiled"},
       {"target", 0, "NAME", "Which add_migrations() of that build, if there are several"},
       {"config", 0, "FILE", "The project's settings, instead of the nearest instar.toml"},

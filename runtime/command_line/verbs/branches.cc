@@ -35,7 +35,7 @@ ExitCode Run(Call& call) {
       call.json().EndObject();
     }
     call.json().EndArray();
-    return ExitCode::kDone;
+    return call.Answered();
   }
   const std::string arrow = output.screen().unicode ? "  \u2192 " : "  -> ";
   const std::size_t width = output.screen().width;
@@ -48,7 +48,7 @@ ExitCode Run(Call& call) {
       output.PrintLine(arrow + description.Line(output, child, width == 0 ? 0 : width - 4));
     }
   }
-  return ExitCode::kDone;
+  return call.Answered();
 }
 
 }  // namespace

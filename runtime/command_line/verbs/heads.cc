@@ -14,7 +14,7 @@ ExitCode Run(Call& call) {
   const Description description(*table, *call.session().history);
   if (call.wants_json()) {
     description.AddArray(call.json(), "heads", heads);
-    return ExitCode::kDone;
+    return call.Answered();
   }
   Output& output = call.output();
   for (const std::uint32_t head : heads) {
@@ -22,7 +22,7 @@ ExitCode Run(Call& call) {
     if (!call.Has("verbose")) continue;
     for (const std::string& detail : description.Details(head)) output.PrintLine("    " + detail);
   }
-  return ExitCode::kDone;
+  return call.Answered();
 }
 
 }  // namespace

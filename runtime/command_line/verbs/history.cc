@@ -30,10 +30,7 @@ bool ParseRange(std::string_view text, Range* range) {
 // "current" and "+1" speak of the database.
 bool NeedsDatabase(const Range& range) {
   // A count at the newer end goes up from the older one.
-  const auto names_current = [](std::string_view text) {
-    return text.find("current") != std::string_view::npos;
-  };
-  return names_current(range.older) || names_current(range.newer) || range.older.substr(0, 1) == "+";
+  return SpeaksOfDatabase(range.older) || (range.newer.substr(0, 1) != "+" && SpeaksOfDatabase(range.newer));
 }
 
 // What one drawn revision takes: its line, what -v adds, and the bend below.
@@ -79,15 +76,14 @@ ExitCode Run(Call& call) {
   const Table* table = call.GetHistory(needs_database ? Need::kHashes : Need::kGraph);
   if (table == nullptr) return ExitCode::kFailed;
   Description description(*table, *call.session().history);
-  DatabaseState state;
+  Revisions rows;
   if (needs_database) {
-    std::unique_ptr<Database> database;
-    const Status status = ReadState(call, *table, &database, &state);
+    const Status status = ReadRows(call, *table, &rows);
     if (!status.ok()) return call.Fail(status);
-    description.SetState(state);
+    description.SetRows(rows);
   }
   Revisions revisions;
-  const Status status = PlanHistory(*table, state.rows, range.older, range.newer, &revisions);
+  const Status status = PlanHistory(*table, rows, range.older, range.newer, &revisions);
   if (!status.ok()) return call.Fail(status);
   const RevisionSet shown = SetOf(*table, revisions);
   if (call.wants_json()) {
@@ -97,7 +93,7 @@ ExitCode Run(Call& call) {
   } else {
     Draw(*table, shown, description, call.Has("verbose"), call.output());
   }
-  return ExitCode::kDone;
+  return call.Answered();
 }
 
 }  // namespace

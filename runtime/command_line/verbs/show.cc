@@ -11,10 +11,6 @@
 namespace instar::command_line {
 namespace {
 
-bool SpeaksOfDatabase(std::string_view revision) {
-  return revision.find("current") != std::string_view::npos || revision.substr(0, 1) == "+";
-}
-
 void Print(const Description& description, std::uint32_t r, Output& output) {
   output.PrintLine(description.Line(output, r, 0));
   for (const std::string& detail : description.Details(r)) output.PrintLine("    " + detail);
@@ -26,17 +22,16 @@ ExitCode Run(Call& call) {
   const Table* table = call.GetHistory(needs_database ? Need::kHashes : Need::kGraph);
   if (table == nullptr) return ExitCode::kFailed;
   Description description(*table, *call.session().history);
-  DatabaseState state;
+  Revisions rows;
   if (needs_database) {
-    std::unique_ptr<Database> database;
-    const Status status = ReadState(call, *table, &database, &state);
+    const Status status = ReadRows(call, *table, &rows);
     if (!status.ok()) return call.Fail(status);
-    description.SetState(state);
+    description.SetRows(rows);
   }
   Revisions revisions;
   for (const std::string_view word : call.arguments().words()) {
     Revisions found;
-    const Status status = FindRevisions(*table, state.rows, word, &found);
+    const Status status = FindRevisions(*table, rows, word, &found);
     if (!status.ok()) return call.Fail(status);
     for (const std::uint32_t r : found) {
       if (!Contains(revisions, r)) revisions.push_back(r);
@@ -44,14 +39,14 @@ ExitCode Run(Call& call) {
   }
   if (call.wants_json()) {
     description.AddArray(call.json(), "revisions", revisions);
-    return ExitCode::kDone;
+    return call.Answered();
   }
   for (const std::uint32_t r : revisions) {
     if (r != revisions.front()) call.output().PrintLine("");
     Print(description, r, call.output());
   }
   if (revisions.empty()) call.output().PrintLine("base");
-  return ExitCode::kDone;
+  return call.Answered();
 }
 
 }  // namespace

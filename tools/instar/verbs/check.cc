@@ -9,7 +9,8 @@ namespace {
 using command_line::Call;
 using command_line::ExitCode;
 
-void AddPlace(command_line::Json& json, const compiler::SourceSet& sources, const compiler::SourceRange& range) {
+void AddPlace(command_line::Json& json, const compiler::SourceSet& sources,
+              const compiler::SourceRange& range) {
   if (!range.valid()) return json.AddNull("file");
   const compiler::LineColumn place = sources.Position(range.file, range.begin);
   json.Add("file", sources.file(range.file).path);
@@ -36,8 +37,9 @@ void PrintJson(Call& call, const compiler::SourceSet& sources, const compiler::D
 ExitCode Run(Workspace& workspace, Call& call) {
   compiler::CompileOptions options = workspace.settings.compile;
   if (options.inputs.empty()) {
-    return call.WrongUsage("the migrations were not found: name their folder with --migrations, or the build folder "
-                           "with -p");
+    return call.WrongUsage(
+        "the migrations were not found: name their folder with --migrations, or the build folder "
+        "with -p");
   }
   if (call.Has("no-replay")) options.replay = false;
   compiler::Diagnostics diagnostics;
@@ -68,8 +70,10 @@ command_line::Verb CheckVerb(Workspace& workspace) {
   verb.group = kFilesGroup;
   verb.summary = "prove the history sound, as a build does";
   verb.description =
-      "Checks how the revisions hang together, the schema at each of them, the lints, the lock of what was released, "
-      "and replays them on a database in memory. Prints what instarc would, and writes nothing. Exit code 1 when there "
+      "Checks how the revisions hang together, the schema at each of them, the lints, the lock of what was "
+      "released, "
+      "and replays them on a database in memory. Prints what instarc would, and writes nothing. Exit code 1 "
+      "when there "
       "is an error. 'explain' tells about each.";
   verb.options = {{"no-replay", 0, "", "Leave out the replay: faster, and finds less"}};
   verb.run = [&workspace](Call& call) { return Run(workspace, call); };

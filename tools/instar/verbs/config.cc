@@ -15,11 +15,16 @@ ExitCode Run(const Workspace& workspace, Call& call) {
     const char* name;
     const Setting& setting;
   } kRows[] = {
-      {"config", settings.project_file}, {"migrations", settings.migrations},
-      {"build", settings.build},         {"target", settings.target},
-      {"options", settings.options},     {"database", settings.database},
-      {"file_name", settings.file_name}, {"template", settings.migration_template},
-      {"slug_length", settings.slug_length}, {"timezone", settings.timezone},
+      {"config", settings.project_file},
+      {"migrations", settings.migrations},
+      {"build", settings.build},
+      {"target", settings.target},
+      {"options", settings.options},
+      {"database", settings.database},
+      {"file_name", settings.file_name},
+      {"template", settings.migration_template},
+      {"slug_length", settings.slug_length},
+      {"timezone", settings.timezone},
   };
   command_line::Columns columns;
   for (const auto& row : kRows) {
@@ -47,8 +52,10 @@ command_line::Verb ConfigVerb(Workspace& workspace) {
   verb.group = kFilesGroup;
   verb.summary = "show every setting, and which place it comes from";
   verb.description =
-      "For each setting the first of these places counts: the command line; the environment (INSTAR_MIGRATIONS, "
-      "INSTAR_BUILD, DATABASE_URL); instar.toml in the current folder or the nearest one above it; what is found: "
+      "For each setting the first of these places counts: the command line; the environment "
+      "(INSTAR_MIGRATIONS, "
+      "INSTAR_BUILD, DATABASE_URL); instar.toml in the current folder or the nearest one above it; what is "
+      "found: "
       "compile_migrations.json here or in 'build', a folder 'migrations', and 'migration.template' in it.\n"
       "\n"
       "instar.toml may hold any of these; its paths count from its own folder:\n"

@@ -40,7 +40,8 @@ command_line::Verb EditVerb(Workspace& workspace) {
   verb.max_words = 1;
   verb.summary = "open a migration in the editor";
   verb.description =
-      "Opens the file of REVISION, of the head when none is named, in the editor that VISUAL or EDITOR name, and waits "
+      "Opens the file of REVISION, of the head when none is named, in the editor that VISUAL or EDITOR name, "
+      "and waits "
       "for it.";
   verb.run = [&workspace](Call& call) { return Run(workspace, call); };
   return verb;

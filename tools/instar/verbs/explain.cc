@@ -28,7 +28,8 @@ command_line::Verb ExplainVerb() {
   verb.max_words = 1;
   verb.summary = "tell what an error or a warning means, and how to mend it";
   verb.description =
-      "Prints the page of a diagnostic: the name that stands in brackets at the end of its line. Without a name it "
+      "Prints the page of a diagnostic: the name that stands in brackets at the end of its line. Without a "
+      "name it "
       "lists them all.\n"
       "\n"
       "  explain multiple-heads";

@@ -33,7 +33,8 @@ add_executable(% main.cc)
 target_link_libraries(% PRIVATE %_migrations Instar::command_line Instar::sqlite)
 )";
 
-constexpr char kMain[] = R"(// Brings the database up to date when it starts; '% migrate help' tells what else there is.
+constexpr char kMain[] =
+    R"(// Brings the database up to date when it starts; '% migrate help' tells what else there is.
 #include <instar/command_line.h>
 #include <instar/sqlite.h>
 
@@ -108,9 +109,10 @@ class Initializer {
       if (!call_.Has("name") && (c == '-' || c == '.' || c == ' ')) c = '_';
     }
     if (!IsName(name_)) {
-      return StatusOf(StatusCode::kInvalidArgument,
-                      "'%' cannot be the name of a C++ namespace; choose one with --name, of letters, digits and '_'",
-                      {name_});
+      return StatusOf(
+          StatusCode::kInvalidArgument,
+          "'%' cannot be the name of a C++ namespace; choose one with --name, of letters, digits and '_'",
+          {name_});
     }
     files_ = {{"CMakeLists.txt", Fill(kCMakeLists, name_)},
               {"main.cc", Fill(kMain, name_)},
@@ -133,7 +135,8 @@ class Initializer {
     std::error_code error;
     fs::create_directories(folder, error);
     if (!error) return OkStatus();
-    return StatusOf(StatusCode::kIoError, "cannot make the folder '%': %", {folder.string(), error.message()});
+    return StatusOf(StatusCode::kIoError, "cannot make the folder '%': %",
+                    {folder.string(), error.message()});
   }
 
   void Tell() {
@@ -148,7 +151,8 @@ class Initializer {
     call_.output().PrintLine("");
     call_.output().PrintLine("The first migration, and a build:");
     if (folder_ != ".") call_.output().PrintLine("  cd " + folder_.string());
-    call_.output().PrintLine("  " + std::string(call_.program().name) + " revision -m \"first tables\" --edit");
+    call_.output().PrintLine("  " + std::string(call_.program().name) +
+                             " revision -m \"first tables\" --edit");
     call_.output().PrintLine("  cmake -B build && cmake --build build && build/" + name_);
   }
 
@@ -168,8 +172,10 @@ command_line::Verb InitVerb() {
   verb.max_words = 1;
   verb.summary = "set up a project that builds";
   verb.description =
-      "Makes what a program with migrations needs, in FOLDER or here: CMakeLists.txt, main.cc, a folder 'migrations', "
-      "and in it an empty 'migrations.lock', which lists what was released. Does nothing when one of the files is "
+      "Makes what a program with migrations needs, in FOLDER or here: CMakeLists.txt, main.cc, a folder "
+      "'migrations', "
+      "and in it an empty 'migrations.lock', which lists what was released. Does nothing when one of the "
+      "files is "
       "there.";
   verb.options = {{"name", 0, "NAME", "Of the program and the C++ namespace. Default: the folder's name"}};
   verb.run = [](Call& call) { return Initializer(call).Run(); };

@@ -18,7 +18,8 @@ Status FindParents(const Table& table, const std::vector<std::string_view>& word
     if (word != "heads") {
       const Status status = FindRevisions(table, {}, word, &found);
       if (!status.ok()) return status;
-      if (found.empty()) return StatusOf(StatusCode::kInvalidTarget, "'%' names no revision to merge", {word});
+      if (found.empty())
+        return StatusOf(StatusCode::kInvalidTarget, "'%' names no revision to merge", {word});
     }
     for (const std::uint32_t r : found) {
       if (!Contains(*parents, r)) parents->push_back(r);
@@ -59,7 +60,8 @@ command_line::Verb MergeVerb(Workspace& workspace) {
   verb.max_words = command_line::kAnyNumber;
   verb.summary = "make a migration that joins branches";
   verb.description =
-      "Writes the file of a revision that revises all those named: after it, the history has one head again. It needs "
+      "Writes the file of a revision that revises all those named: after it, the history has one head again. "
+      "It needs "
       "no body, unless the branches must be reconciled.\n"
       "\n"
       "  merge heads -m \"merge billing\"\n"

@@ -1,13 +1,13 @@
 #include "runtime/sqlite/watch.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace instar::sqlite {
 namespace {
 
 // Instructions of SQLite's machine between two looks: a fraction of a millisecond.
 constexpr int kInstructions = 5'000;
-constexpr std::int64_t kBetweenUs = 100'000;
 
 }  // namespace
 
@@ -30,21 +30,7 @@ void Watch::Install(bool on) {
   sqlite3_progress_handler(db_, on ? kInstructions : 0, on ? &Watch::OnProgress : nullptr, this);
 }
 
-// Called by SQLite, through which nothing may be thrown.
-int Watch::OnProgress(void* self) {
-  auto& watch = *static_cast<Watch*>(self);
-#ifdef __cpp_exceptions
-  try {
-    return watch.GoOn() ? 0 : 1;
-  } catch (...) {
-    watch.thrown_ = std::current_exception();
-    watch.cancelled_ = true;
-    return 1;
-  }
-#else
-  return watch.GoOn() ? 0 : 1;
-#endif
-}
+int Watch::OnProgress(void* self) { return static_cast<Watch*>(self)->GoOn() ? 0 : 1; }
 
 bool Watch::GoOn() {
   if (!Ask() || !is_seen() || ElapsedUs() < next_us_) return !cancelled_;
@@ -63,8 +49,18 @@ void Watch::Show(ProgressStage stage) {
   now_.stage = stage;
   now_.statement = statement_;
   now_.elapsed_us = ElapsedUs();
-  if (options_->progress(now_) == ProgressResult::kCancel) cancelled_ = true;
-  next_us_ = ElapsedUs() + kBetweenUs;
+  // Nothing may be thrown through SQLite, nor through those files that were compiled without clean-up.
+#ifdef __cpp_exceptions
+  try {
+    cancelled_ = options_->progress(now_) == ProgressResult::kCancel;
+  } catch (...) {
+    thrown_ = std::current_exception();
+    cancelled_ = true;
+  }
+#else
+  cancelled_ = options_->progress(now_) == ProgressResult::kCancel;
+#endif
+  next_us_ = ElapsedUs() + std::int64_t{1000} * options_->progress_interval_ms;
 }
 
 void Watch::CountRows() {
@@ -93,6 +89,11 @@ std::int64_t Watch::RowsRead() const {
     rows = std::max<std::int64_t>(rows, sqlite3_stmt_status(one, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0));
   }
   return rows;
+}
+
+std::int64_t Watch::ElapsedUs() const {
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start_)
+      .count();
 }
 
 bool Watch::Wait() {
@@ -127,6 +128,7 @@ void Watch::BeginStep(std::size_t index, std::string_view statement) {
 
 void Watch::Commit() {
   statement_.clear();
+  now_.done = now_.total = 0;
   Show(ProgressStage::kCommitted);
 }
 

@@ -28,7 +28,7 @@ class Watch {
   // Somebody sees the progress: what only serves that is worth finding out.
   bool is_seen() const { return options_->progress != nullptr; }
   bool cancelled() const { return cancelled_; }
-  // kCancelled once it was. Throws what the caller's function threw inside SQLite.
+  // kCancelled once it was. The only member that throws: what the caller's function threw.
   Status Check();
 
   // Another connection's lock is in the way; false: do not wait any longer.

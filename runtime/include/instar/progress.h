@@ -9,9 +9,10 @@
 // <instar/terminal_progress.h> has a ready-made bar for terminals. To stop from another thread or from a
 // signal handler, set Options::cancel.
 //
-// The function is called on the thread that migrates: when a step begins, about ten times a second while it
-// runs, after each commit, and while the migration waits for a lock or makes a backup. It must not use the
-// connection. What it throws passes through, after the revision was rolled back.
+// The function is called on the thread that migrates: when a step begins, ten times a second while it
+// runs (Options::progress_interval_ms), after each commit, and while the migration waits for a lock or makes
+// a backup. It must not use the connection. What it throws passes through, after the revision was rolled
+// back.
 //
 // A cancelled migration answers StatusCode::kCancelled. The revision that was running is rolled back, those
 // before it stay: running again goes on from there.
@@ -54,8 +55,9 @@ struct Progress {
   // means that nobody knows: only rebuilds, backups and C++ steps that say so have one.
   std::int64_t done = 0;
   std::int64_t total = 0;
-  // How much of the step is done, from 0 to 1; 0 where it is not known. A rebuild goes through its rows
-  // several times: once for the copy, once for each index.
+  // How much of the step is done, from 0 to 1; 0 where it is not known. A rebuild is done
+  // with one part of the step when its rows are copied, and with one more for each index; the rows of an
+  // index are not counted.
   double step_fraction = 0;
   // Since the migration was called.
   std::int64_t elapsed_us = 0;
@@ -63,7 +65,6 @@ struct Progress {
   // Of the whole, from 0 to 1, every revision and each of its steps counted alike. While a backup is made, of
   // that.
   double fraction() const {
-    if (stage == ProgressStage::kWaiting) return 0;
     if (stage == ProgressStage::kBackup) return step_fraction;
     if (revision_count == 0) return 0;
     const double of_revision = stage == ProgressStage::kCommitted ? 1

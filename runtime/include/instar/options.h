@@ -41,6 +41,10 @@ struct Options {
   // The migration is cancelled soon after this becomes true: for another thread, or a signal handler. Not
   // owned; it must outlive the call. (A call of sqlite3_interrupt() cancels too.)
   const std::atomic<bool>* cancel = nullptr;
+
+  // Stamp only: forget all rows of the version table first, whatever they hold, instead of replacing those
+  // that the target stands for.
+  bool purge = false;
 };
 
 }  // namespace instar

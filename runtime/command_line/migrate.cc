@@ -43,9 +43,7 @@ class Migration {
     if (call_.Has("dry-run")) return PrintPlan();
     if (!call_.session().history->HasSteps()) CutBeforeCalls();
     if (stopped_before_ == kNone) return Print(Go());
-    const Report report = plan_.empty() ? Report{OkStatus(), {}, state_ids_, state_ids_, {}}
-                                        : database_->Run(table_, options_, direction_, plan_);
-    const ExitCode code = Print(report);
+    const ExitCode code = Print(GoAlongPlan());
     return code == ExitCode::kDone ? call_.Fail(StoppedStatus()) : code;
   }
 
@@ -76,6 +74,13 @@ class Migration {
         "stopped before revision '%': it calls the C++ function '%', which is not here but in the program "
         "that these migrations are built into; go on with that program's own % command",
         {table_.id(stopped_before_), function_, call_.verb().name});
+  }
+
+  Report GoAlongPlan() {
+    if (!plan_.empty()) return database_->Run(table_, options_, direction_, plan_);
+    Report report;
+    report.from = report.to = state_ids_;
+    return report;
   }
 
   Report Go() {

@@ -1,16 +1,11 @@
 #include "runtime/command_line/terminal.h"
 
-#ifdef _WIN32
-#include <io.h>
-#else
-#include <sys/ioctl.h>
-#include <unistd.h>
-#endif
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+
+#include "runtime/system/terminal.h"
 
 namespace instar::command_line {
 namespace {
@@ -18,28 +13,10 @@ namespace {
 constexpr std::size_t kNarrowest = 40;
 constexpr std::size_t kWidest = 200;
 
-bool IsTerminal(std::FILE* file) {
-#ifdef _WIN32
-  return _isatty(_fileno(file)) != 0;
-#else
-  return isatty(fileno(file)) != 0;
-#endif
-}
-
-// 0 where nobody knows.
-std::size_t ColumnsOf([[maybe_unused]] std::FILE* file) {
-#ifndef _WIN32
-  struct winsize size = {};
-  if (ioctl(fileno(file), TIOCGWINSZ, &size) == 0) return size.ws_col;
-#endif
-  return 0;
-}
-
 std::size_t WidthOf(std::FILE* file) {
   const auto given = static_cast<std::size_t>(std::strtoul(Environment("COLUMNS").c_str(), nullptr, 10));
   if (given == 0 && !IsTerminal(file)) return 0;
-  std::size_t width = given == 0 ? ColumnsOf(file) : given;
-  if (width == 0) width = 80;
+  const std::size_t width = given == 0 ? static_cast<std::size_t>(TerminalWidth(file)) : given;
   return std::min(std::max(width, kNarrowest), kWidest);
 }
 
@@ -59,9 +36,8 @@ Screen ScreenOf(std::FILE* file) {
   Screen screen;
   screen.unicode = IsUnicode();
   screen.width = WidthOf(file);
-  const bool dumb = Environment("TERM") == "dumb";
-  screen.color = Environment("NO_COLOR").empty() &&
-                 (!Environment("CLICOLOR_FORCE").empty() || (IsTerminal(file) && !dumb));
+  screen.color =
+      Environment("NO_COLOR").empty() && (!Environment("CLICOLOR_FORCE").empty() || IsTerminal(file));
   return screen;
 }
 

@@ -1,4 +1,4 @@
-// What the process's own standard streams can show: the only place that asks the system.
+// What the process's own standard streams can show.
 #ifndef INSTAR_RUNTIME_COMMAND_LINE_TERMINAL_H_
 #define INSTAR_RUNTIME_COMMAND_LINE_TERMINAL_H_
 

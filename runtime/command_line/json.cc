@@ -1,6 +1,6 @@
 #include "runtime/command_line/json.h"
 
-#include "runtime/command_line/utf8.h"
+#include "runtime/report/utf8.h"
 
 namespace instar::command_line {
 
@@ -37,22 +37,22 @@ void Json::Text(std::string_view text) {
   static constexpr char kDigits[] = "0123456789abcdef";
   text_ += '"';
   while (!text.empty()) {
-    const Character character = FirstCharacter(text);
-    if (character.size == 0) {
+    const Utf8Piece piece = NextPiece(text);
+    if (!piece.valid) {
       text_ += "\\ufffd";
-    } else if (character.code == '"' || character.code == '\\') {
+    } else if (piece.code_point == '"' || piece.code_point == '\\') {
       text_ += '\\';
       text_ += text[0];
-    } else if (character.code == '\n') {
+    } else if (piece.code_point == '\n') {
       text_ += "\\n";
-    } else if (character.code < 0x20 || character.code == 0x7F) {
+    } else if (piece.code_point < 0x20 || piece.code_point == 0x7F) {
       text_ += "\\u00";
-      text_ += kDigits[character.code >> 4];
-      text_ += kDigits[character.code & 0xF];
+      text_ += kDigits[piece.code_point >> 4];
+      text_ += kDigits[piece.code_point & 0xF];
     } else {
-      text_.append(text.substr(0, character.size));
+      text_.append(text.substr(0, piece.size));
     }
-    text.remove_prefix(character.size == 0 ? 1 : character.size);
+    text.remove_prefix(piece.size);
   }
   text_ += '"';
 }

@@ -2,14 +2,13 @@
 
 #include <cstdint>
 
-#include "runtime/command_line/state.h"
 #include "runtime/command_line/text.h"
 #include "runtime/planning/plan.h"
+#include "runtime/report/duration.h"
+#include "runtime/report/names.h"
 
 namespace instar::command_line {
 namespace {
-
-const char* NameOf(Direction direction) { return direction == Direction::kUpgrade ? "upgrade" : "downgrade"; }
 
 void AddIds(Json& json, std::string_view key, const std::vector<std::string>& ids) {
   json.BeginArray(key);
@@ -32,7 +31,7 @@ void AddReport(Call& call, const Report& report) {
   for (const AppliedRevision& done : report.applied) {
     json.AddObject();
     json.Add("revision", done.revision);
-    json.Add("direction", NameOf(done.direction));
+    json.Add("direction", DirectionName(done.direction));
     json.Add("duration_us", done.duration_us);
     json.EndObject();
   }
@@ -40,7 +39,7 @@ void AddReport(Call& call, const Report& report) {
   if (report.ok() || report.failure.revision.empty()) return;
   json.BeginObject("failure");
   json.Add("revision", report.failure.revision);
-  json.Add("direction", NameOf(report.failure.direction));
+  json.Add("direction", DirectionName(report.failure.direction));
   json.Add("step", static_cast<std::int64_t>(report.failure.step));
   json.Add("reason", report.failure.reason);
   json.EndObject();

@@ -1,6 +1,7 @@
 #include "runtime/command_line/state.h"
 
-#include "runtime/message.h"
+#include <cstdint>
+#include <string>
 
 namespace instar::command_line {
 
@@ -25,13 +26,6 @@ Status ReadRows(Call& call, const Table& table, Revisions* rows) {
 
 bool SpeaksOfDatabase(std::string_view identifier) {
   return identifier.find("current") != std::string_view::npos || identifier.substr(0, 1) == "+";
-}
-
-std::string DurationText(std::int64_t microseconds) {
-  const std::int64_t ms = microseconds / 1000;
-  if (ms < 1000) return Message("% ms", {Decimal(ms)});
-  if (ms < 60'000) return Message("%.% s", {Decimal(ms / 1000), Decimal(ms % 1000 / 100)});
-  return Message("% min % s", {Decimal(ms / 60'000), Decimal(ms / 1000 % 60)});
 }
 
 }  // namespace instar::command_line

@@ -2,9 +2,7 @@
 #ifndef INSTAR_RUNTIME_COMMAND_LINE_STATE_H_
 #define INSTAR_RUNTIME_COMMAND_LINE_STATE_H_
 
-#include <cstdint>
 #include <memory>
-#include <string>
 #include <string_view>
 
 #include "instar/state.h"
@@ -32,9 +30,6 @@ Status ReadRows(Call& call, const Table& table, Revisions* rows);
 
 // An identifier that means something only with a database: "current", "+1".
 bool SpeaksOfDatabase(std::string_view identifier);
-
-// Durations as people read them: "3 ms", "1.2 s", "2 min 5 s".
-std::string DurationText(std::int64_t microseconds);
 
 }  // namespace instar::command_line
 

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "runtime/command_line/utf8.h"
+#include "runtime/report/utf8.h"
 
 namespace instar::command_line {
 namespace {
@@ -20,7 +20,7 @@ bool IsIn(const Range (&ranges)[count], std::uint32_t code) {
   return false;
 }
 
-std::size_t ColumnsOf(std::uint32_t code) {
+std::size_t ColumnsOf(const Utf8Piece& piece) {
   static constexpr Range kNone[] = {{0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},    {0x610, 0x61A},
                                     {0x64B, 0x65F},   {0x200B, 0x200F}, {0x20D0, 0x20FF},  {0xFE00, 0xFE0F},
                                     {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}, {0xE0100, 0xE01EF}};
@@ -28,7 +28,8 @@ std::size_t ColumnsOf(std::uint32_t code) {
                                    {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},
                                    {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},   {0x1F300, 0x1F64F},
                                    {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
-  if (code < 0x300) return 1;
+  const std::uint32_t code = piece.code_point;
+  if (!piece.valid || code < 0x300) return 1;
   return IsIn(kNone, code) ? 0 : IsIn(kTwo, code) ? 2 : 1;
 }
 
@@ -48,9 +49,9 @@ std::size_t WidthOf(std::string_view text) {
       text.remove_prefix(escape);
       continue;
     }
-    const Character character = FirstCharacter(text);
-    width += character.size == 0 ? 1 : ColumnsOf(character.code);
-    text.remove_prefix(character.size == 0 ? 1 : character.size);
+    const Utf8Piece piece = NextPiece(text);
+    width += ColumnsOf(piece);
+    text.remove_prefix(piece.size);
   }
   return width;
 }
@@ -59,13 +60,13 @@ std::string Printable(std::string_view text) {
   std::string printable;
   printable.reserve(text.size());
   while (!text.empty()) {
-    const Character character = FirstCharacter(text);
-    const std::size_t size = character.size == 0 ? 1 : character.size;
+    const Utf8Piece piece = NextPiece(text);
+    const std::size_t size = piece.size;
     // C0, DEL, C1, and the marks that turn the direction of writing.
-    const bool steers = character.size == 0 || character.code < 0x20 ||
-                        (character.code >= 0x7F && character.code < 0xA0) ||
-                        (character.code >= 0x202A && character.code <= 0x202E) ||
-                        (character.code >= 0x2066 && character.code <= 0x2069);
+    const bool steers = !piece.valid || piece.code_point < 0x20 ||
+                        (piece.code_point >= 0x7F && piece.code_point < 0xA0) ||
+                        (piece.code_point >= 0x202A && piece.code_point <= 0x202E) ||
+                        (piece.code_point >= 0x2066 && piece.code_point <= 0x2069);
     if (text[0] == '\n' || text[0] == '\r' || text[0] == '\t') {
       printable += ' ';
     } else if (steers) {
@@ -85,11 +86,11 @@ std::string Cut(std::string_view text, std::size_t width, bool unicode) {
   std::size_t left = width - WidthOf(ellipsis);
   std::size_t end = 0;
   while (end < text.size()) {
-    const Character character = FirstCharacter(text.substr(end));
-    const std::size_t columns = character.size == 0 ? 1 : ColumnsOf(character.code);
+    const Utf8Piece piece = NextPiece(text.substr(end));
+    const std::size_t columns = ColumnsOf(piece);
     if (columns > left) break;
     left -= columns;
-    end += character.size == 0 ? 1 : character.size;
+    end += piece.size;
   }
   while (end > 0 && text[end - 1] == ' ') --end;
   return std::string(text.substr(0, end)).append(ellipsis);

@@ -52,9 +52,9 @@ int CommandTest::Run(const std::string& arguments, const std::string& environmen
   const std::string command = "cd '" + folder_.string() +
                               "' && env -u DATABASE_URL -u INSTAR_MIGRATIONS -u INSTAR_BUILD -u NO_COLOR -u "
                               "CLICOLOR_FORCE -u COLUMNS "
-                              "-u LC_ALL -u LC_CTYPE -u LANG -u EDITOR -u VISUAL " +
-                              environment + " timeout 50 '" INSTAR "' >stdout.txt 2>stderr.txt </dev/null " +
-                              arguments;
+                              "-u LC_ALL -u LC_CTYPE -u LANG -u EDITOR -u VISUAL -u SOURCE_DATE_EPOCH " +
+                              environment + " timeout 50 '" INSTAR "' >'" + folder_.string() +
+                              "/stdout.txt' 2>'" + folder_.string() + "/stderr.txt' </dev/null " + arguments;
   const int status = std::system(command.c_str());
   out_ = Read("stdout.txt");
   err_ = Read("stderr.txt");

@@ -30,7 +30,7 @@ TEST_F(DatabaseCommand, DryRunChangesNothing) {
 TEST_F(DatabaseCommand, TellsTheState) {
   AddDiamond();
   ASSERT_EQ(Run("--database x.db status"), 0) << err();
-  EXPECT_TRUE(Says("x.db (does not exist yet)")) << out();
+  EXPECT_TRUE(Says("no such file yet: an upgrade makes it, 4 revisions pending")) << out();
   EXPECT_FALSE(Exists("x.db"));
   ASSERT_EQ(Run("--database x.db current"), 0) << err();
   EXPECT_EQ(out(), "base\n");
@@ -39,7 +39,8 @@ TEST_F(DatabaseCommand, TellsTheState) {
   EXPECT_EQ(out(), "rev_a (current) make rev_a\n");
   EXPECT_TRUE(Complains("3 revisions are to be applied")) << err();
   ASSERT_EQ(Run("--database x.db status"), 0) << err();
-  EXPECT_TRUE(Says("pending   3 revisions")) << out();
+  EXPECT_TRUE(Says("state     3 revisions pending")) << out();
+  EXPECT_TRUE(Says("last      upgrade of rev_a")) << out();
 }
 
 TEST_F(DatabaseCommand, StopsBeforeARevisionThatCallsCpp) {

@@ -28,6 +28,14 @@ std::string Within(const std::string& folder, const std::string& name) {
   return (fs::path(folder) / name).string();
 }
 
+// Paths of the build are absolute; below the current folder people read shorter ones.
+std::string FromHere(const std::string& path) {
+  std::error_code error;
+  const std::string here = fs::current_path(error).string() + "/";
+  const bool is_below = !error && path.size() > here.size() && path.compare(0, here.size(), here) == 0;
+  return is_below ? path.substr(here.size()) : path;
+}
+
 class Finder {
  public:
   Finder(const Arguments& arguments, const Getenv& environment, const compiler::FileSystem& files,
@@ -126,9 +134,11 @@ class Finder {
     const BuildTarget* target = nullptr;
     status = ChooseTarget(path, targets, &target);
     if (!status.ok()) return status;
-    settings_.migrations = {target->directory, path};
-    std::vector<std::string> inputs = target->files;
-    if (!target->directory.empty()) inputs = {target->directory};
+    const std::string directory = FromHere(target->directory);
+    settings_.migrations = {directory, path};
+    std::vector<std::string> inputs = {directory};
+    if (directory.empty()) inputs = target->files;
+    for (std::string& input : inputs) input = FromHere(input);
     return UseOptions(target->options, inputs, path);
   }
 

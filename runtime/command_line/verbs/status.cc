@@ -6,7 +6,7 @@
 #include "runtime/command_line/state.h"
 #include "runtime/command_line/text.h"
 #include "runtime/command_line/verbs.h"
-#include "runtime/message.h"
+#include "runtime/report/duration.h"
 
 namespace instar::command_line {
 namespace {

@@ -1,4 +1,5 @@
 #include "runtime/message.h"
+#include "runtime/planning/names.h"
 #include "runtime/planning/plan.h"
 #include "runtime/planning/reachability.h"
 #include "tools/instar/new_revision.h"

@@ -34,16 +34,16 @@ target_link_libraries(% PRIVATE %_migrations Instar::command_line Instar::sqlite
 )";
 
 constexpr char kMain[] =
-    R"(// Brings the database up to date when it starts; '% migrate help' tells what else there is.
-#include <instar/command_line.h>
-#include <instar/sqlite.h>
-
-#include <cstdio>
-#include <cstring>
-
-#include "%_migrations.h"
-
-int main(int argc, char** argv) {
+    "// Brings the database up to date when it starts; '% migrate help' tells what else there is.\n"
+    "#include <instar/command_line.h>\n"
+    "#include <instar/sqlite.h>\n"
+    "\n"
+    "#include <cstdio>\n"
+    "#include <cstring>\n"
+    "\n"
+    "#include \"%_migrations.h\"\n"
+    "\n"
+    R"(int main(int argc, char** argv) {
   if (argc > 1 && std::strcmp(argv[1], "migrate") == 0) {
     instar::CommandLineSettings settings;
     settings.name = "% migrate";

@@ -1,9 +1,11 @@
 #include "runtime/command_line/migrate.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "runtime/command_line/description.h"
+#include "runtime/command_line/migration_display.h"
 #include "runtime/command_line/report.h"
 #include "runtime/command_line/text.h"
 #include "runtime/message.h"
@@ -42,8 +44,8 @@ class Migration {
     if (!status.ok()) return call_.Fail(status);
     if (call_.Has("dry-run")) return PrintPlan();
     if (!call_.session().history->HasSteps()) CutBeforeCalls();
-    if (stopped_before_ == kNone) return Print(Go());
-    const ExitCode code = Print(GoAlongPlan());
+    const ExitCode code = Print(Go());
+    if (stopped_before_ == kNone) return code;
     return code == ExitCode::kDone ? call_.Fail(StoppedStatus()) : code;
   }
 
@@ -84,6 +86,9 @@ class Migration {
   }
 
   Report Go() {
+    std::optional<MigrationDisplay> display;
+    if (!call_.wants_json()) display.emplace(table_, call_.output(), &options_);
+    if (stopped_before_ != kNone) return GoAlongPlan();
     return direction_ == Direction::kUpgrade ? database_->Upgrade(table_, options_)
                                              : database_->Downgrade(table_, options_);
   }
@@ -105,7 +110,7 @@ class Migration {
   }
 
   ExitCode Print(const Report& report) {
-    call_.wants_json() ? AddReport(call_, report) : PrintReport(call_, table_, report);
+    call_.wants_json() ? AddReport(call_, report) : PrintPlace(call_, report);
     return report.ok() ? ExitCode::kDone : call_.Fail(report.status);
   }
 

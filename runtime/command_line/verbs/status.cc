@@ -74,7 +74,7 @@ void Print(Call& call, const Table& table, const State& state) {
   columns.Add({{"current"}, {PlaceOf(state.current), Style::kGood}});
   columns.Add({{"head"}, {PlaceOf(state.program_heads), Style::kName}});
   if (!state.history.empty()) columns.Add({{"last"}, {LastAction(state)}});
-  columns.Print(output, "");
+  columns.Print(output, "", Columns::Overflow::kWrap);
   if (!state.pending.empty()) PrintPending(table, IndicesOf(table, state.pending), output);
 }
 

@@ -73,7 +73,10 @@ ExitCode Run(Call& call) {
         Message("'%' is no range; write A:B, where either may be left out", {call.Value("rev-range")}));
   }
   const bool needs_database = call.Has("indicate-current") || call.NamesDatabase() || NeedsDatabase(range);
-  const Table* table = call.GetHistory(needs_database ? Need::kHashes : Need::kGraph);
+  const bool needs_all = call.Has("verbose") || call.wants_json();
+  const Table* table = call.GetHistory(needs_database ? Need::kHashes
+                                       : needs_all    ? Need::kGraph
+                                                      : Need::kHeaders);
   if (table == nullptr) return ExitCode::kFailed;
   Description description(*table, *call.session().history);
   Revisions rows;

@@ -15,7 +15,7 @@ using command_line::Need;
 ExitCode Run(Workspace& workspace, Call& call) {
   const std::string_view word = call.Word(0, "head");
   const bool needs_database = command_line::SpeaksOfDatabase(word);
-  const Table* table = call.GetHistory(needs_database ? Need::kHashes : Need::kGraph);
+  const Table* table = call.GetHistory(needs_database ? Need::kHashes : Need::kHeaders);
   if (table == nullptr) return ExitCode::kFailed;
   Revisions rows;
   Status status;

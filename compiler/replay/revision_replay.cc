@@ -256,8 +256,8 @@ class RevisionReplay {
     std::string difference = actual.error.empty() ? wanted.error : actual.error;
     if (difference.empty()) {
       const std::vector<SchemaDifference> differences = DifferenceOf(wanted.catalog, actual.catalog);
-      if (differences.empty()) return true;
-      difference = differences.front().Message();
+      difference = differences.empty() ? MissingRawObject(database, tables) : differences.front().Message();
+      if (difference.empty()) return true;
     }
     diagnostics_->Add(DiagnosticKind::kReplayFailed, RevisionName().range,
                       absl::StrCat("after the ", WayText(direction),

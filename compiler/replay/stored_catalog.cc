@@ -1,7 +1,9 @@
 #include "compiler/replay/stored_catalog.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "compiler/chain/chain.h"
@@ -28,6 +30,20 @@ std::map<std::string, std::string> Stored(ScratchDatabase& database, const std::
   return stored;
 }
 
+// "NAME_" for each virtual table: its module may keep what it needs in tables whose names begin so.
+std::vector<std::string> ShadowPrefixes(ScratchDatabase& database) {
+  return database.Column("SELECT lower(name) || '_' FROM sqlite_schema WHERE sql LIKE 'create virtual %'");
+}
+
+// Keys of what raw SQL made of these tables: known by name and text alone.
+std::set<std::string> RawNames(const std::vector<TablePointer>& tables) {
+  std::set<std::string> names;
+  for (const TablePointer& table : tables) {
+    for (const RawObject& raw : table->raw) names.insert(KeyOf(raw.name.text));
+  }
+  return names;
+}
+
 }  // namespace
 
 std::vector<std::string> StoredStatements(ScratchDatabase& database,
@@ -40,12 +56,34 @@ std::vector<std::string> StoredStatements(ScratchDatabase& database,
     statements.push_back(found->second);
     tables.erase(found);
   }
-  for (const auto& [name, statement] : tables) statements.push_back(statement);
+  const std::vector<std::string> shadows = ShadowPrefixes(database);
+  for (const auto& [name, statement] : tables) {
+    const auto is_prefix = [&name = name](const std::string& prefix) { return name.starts_with(prefix); };
+    if (std::ranges::none_of(shadows, is_prefix)) statements.push_back(statement);
+  }
   // Views last: they may mention any table.
+  const std::set<std::string> raw = RawNames(expected);
   for (const char* type : {"index", "view"}) {
-    for (const auto& [name, statement] : Stored(database, type)) statements.push_back(statement);
+    for (const auto& [name, statement] : Stored(database, type)) {
+      if (!raw.contains(name)) statements.push_back(statement);
+    }
   }
   return statements;
+}
+
+std::string MissingRawObject(ScratchDatabase& database, const std::vector<TablePointer>& expected) {
+  std::set<std::string> stored;
+  for (const std::string& name : database.Column("SELECT name FROM sqlite_schema"))
+    stored.insert(KeyOf(name));
+  for (const TablePointer& table : expected) {
+    for (const RawObject& raw : table->raw) {
+      const bool ours = std::ranges::find(raw.dialects, Dialect::kSqlite) != raw.dialects.end();
+      if (ours && !stored.contains(KeyOf(raw.name.text))) {
+        return raw.kind + " '" + raw.name.text + "' is missing";
+      }
+    }
+  }
+  return "";
 }
 
 ReadCatalog CatalogOf(const std::vector<std::string>& statements) {

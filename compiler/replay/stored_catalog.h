@@ -12,9 +12,13 @@ namespace instar::compiler {
 class ScratchDatabase;
 
 // The statements that SQLite keeps of its tables, indexes and views, as it has edited them, without Instar's
-// own; the expected tables in the order of SqliteStatements.
+// own, what raw SQL made and that in which virtual tables keep their content; the expected tables in the order of
+// SqliteStatements.
 std::vector<std::string> StoredStatements(ScratchDatabase& database,
                                           const std::vector<TablePointer>& expected);
+
+// "trigger 'r' is missing": one that raw SQL made of these tables and that SQLite does not have; or empty.
+std::string MissingRawObject(ScratchDatabase& database, const std::vector<TablePointer>& expected);
 
 struct ReadCatalog {
   Catalog catalog;

@@ -1,5 +1,7 @@
 # Builds the fuzzer with Clang (STEP=build) and lets it look for new inputs for a minute (STEP=run):
-#   cmake -D SOURCE=<repository> -D WORK=<folder> -D STEP=... [-D SECONDS=3600] -P fuzz_minute.cmake
+#   cmake -D SOURCE=<repository> -D WORK=<folder> -D STEP=... [-D SECONDS=3600] [-D FLAGS=-fsanitize=undefined]
+#     -P fuzz_minute.cmake
+# What it finds is left in WORK: once mended, it belongs into tests/fuzz/found.
 cmake_minimum_required(VERSION 3.21)
 
 find_program(CLANG NAMES clang++-19 clang++)
@@ -27,7 +29,7 @@ if(STEP STREQUAL "build")
   endforeach()
   run("${CMAKE_COMMAND}" -S "${SOURCE}" -B "${WORK}/build" -G Ninja
     -D "CMAKE_CXX_COMPILER=${CLANG}" -D "CMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}"
-    -D CMAKE_BUILD_TYPE=None -D "CMAKE_CXX_FLAGS=-O1 -gline-tables-only"
+    -D CMAKE_BUILD_TYPE=None -D "CMAKE_CXX_FLAGS=-O1 -gline-tables-only ${FLAGS}"
     -D INSTAR_FUZZ=ON -D INSTAR_BUILD_BENCHMARKS=OFF)
   run("${CMAKE_COMMAND}" --build "${WORK}/build" --target compile_fuzzer)
 else()

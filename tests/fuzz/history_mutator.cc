@@ -102,6 +102,8 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
                                                unsigned seed) {
   using namespace instar::compiler;
   Random random(seed);
+  // What a golden case expects is not read.
+  size = std::min(size, View(data, size).find("\n--- expected"));
   const auto kind = random() % 4;
   if (size == 0 || kind == 0) return LLVMFuzzerMutate(data, size, max_size);
   std::string text(View(data, size));

@@ -2,8 +2,8 @@
 #ifndef INSTAR_COMPILER_DRIVER_COMPILE_H_
 #define INSTAR_COMPILER_DRIVER_COMPILE_H_
 
-#include <optional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 

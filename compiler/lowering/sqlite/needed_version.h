@@ -7,8 +7,8 @@
 
 namespace instar::compiler::sqlite {
 
-// As SQLite numbers itself (3037000), by the syntax and the built-in functions in the statement; 0 when nothing
-// in it is newer than 3.25. What a library may have been built without is not looked for.
+// As SQLite numbers itself (3037000), by the syntax and the built-in functions in the statement; 0 when
+// nothing in it is newer than 3.25. What a library may have been built without is not looked for.
 std::uint32_t NeededVersion(std::string_view statement);
 
 }  // namespace instar::compiler::sqlite

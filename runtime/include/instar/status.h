@@ -64,6 +64,8 @@ enum class StatusCode : int {
   kUnknownObject = 22,
   // A table that must be rebuilt is not there, or has other columns than its migrations gave it.
   kUnexpectedTable = 23,
+  // The backup that Options::backup asked for could not be had: the migration did not begin.
+  kBackupFailed = 24,
 };
 
 class [[nodiscard]] Status {

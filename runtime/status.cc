@@ -52,6 +52,10 @@ const char* StatusCodeName(StatusCode code) {
       return "UnknownObject";
     case StatusCode::kUnexpectedTable:
       return "UnexpectedTable";
+    case StatusCode::kNewerDatabase:
+      return "NewerDatabase";
+    case StatusCode::kNotVersioned:
+      return "NotVersioned";
   }
   return "Unknown";
 }

@@ -10,17 +10,18 @@ namespace {
 const char* AdviceFor(StatusCode code) {
   switch (code) {
     case StatusCode::kBusy:
-      return "; another connection keeps the database locked: try again when it is done";
+      return "; another connection keeps the database locked: wait until it is done";
     case StatusCode::kCannotOpen:
       return "; check that the folder exists and that the program may read and write the file";
     case StatusCode::kReadOnly:
-      return "; the file or its folder is read-only: make both writable, or migrate as a user who may write";
+      return "; the file or its folder is read-only: make both writable, or be a user who may write";
     case StatusCode::kDiskFull:
-      return "; free some space and start again: nothing of this revision was kept";
+      return "; nothing of this revision was kept: free some space";
     case StatusCode::kIoError:
-      return "; check the disk and start again: nothing of this revision was kept";
+      return "; nothing of this revision was kept: check the disk";
     case StatusCode::kNotADatabase:
-      return "; the file is something else, or encrypted";
+      return "; the file is something else, or encrypted: name the right one, or give the connection its key "
+             "before it is handed over";
     case StatusCode::kCorrupt:
       return "; restore a backup, or see what `PRAGMA integrity_check` says";
     default:

@@ -1,14 +1,17 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "instar/sqlite.h"
+#include "runtime/applying/advice.h"
 #include "runtime/applying/stamping.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/preconditions.h"
 #include "runtime/sqlite/transaction.h"
+#include "runtime/sqlite/version_check.h"
 #include "runtime/sqlite/version_store.h"
 
 namespace instar::sqlite {
@@ -44,6 +47,8 @@ class Stamper {
     Report report;
     report.status = Check();
     if (report.ok()) report.status = StampLocked(&report);
+    report.status = Advised(std::move(report.status), "stamp " + options_->target, *table_,
+                            store_.was_read() ? &report.to : nullptr);
     return report;
   }
 
@@ -78,7 +83,7 @@ class Stamper {
 
   // A purge asks for no sense in the rows, only that their table is ours.
   Status ReadRows(Revisions* rows) {
-    if (!options_->purge) return store_.Read(rows);
+    if (!options_->purge) return ReadAndCheckVersion(db_, *table_, store_, rows);
     Status status = store_.ReadStored();
     return store_.tables_exist() && status.code() == StatusCode::kUnknownFormat ? OkStatus() : status;
   }
@@ -108,7 +113,7 @@ Report Stamp(const std::string& path, const Table& table, const Options& options
   const File file(path, SQLITE_OPEN_READWRITE);
   if (file.status().ok()) return Stamp(file.db(), table, options);
   Report report;
-  report.status = file.status();
+  report.status = Advised(file.status(), "stamp " + options.target, table, nullptr);
   return report;
 }
 

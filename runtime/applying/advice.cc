@@ -8,18 +8,34 @@
 namespace instar {
 namespace {
 
-// The same again will do, once the reason is gone.
-bool MayBeRepeated(StatusCode code) {
+struct Remedy {
+  const char* text;  // before the command, when there is one
+  bool then_again;   // with it out of the way, the same command will do
+};
+
+Remedy RemedyFor(StatusCode code) {
   switch (code) {
     case StatusCode::kBusy:
+      return {"another connection keeps the database locked: wait until it is done", true};
     case StatusCode::kCannotOpen:
+      return {"check that the folder exists and that the program may read and write there", true};
     case StatusCode::kReadOnly:
+      return {"the file or its folder is read-only: make both writable, or be a user who may write", true};
     case StatusCode::kDiskFull:
+      return {"free some space", true};
     case StatusCode::kIoError:
+      return {"check the disk", true};
     case StatusCode::kOutOfMemory:
-      return true;
+      return {"free some memory", true};
+    case StatusCode::kNotADatabase:
+      return {
+          "it is something else than a database, or encrypted: name the right one, or open it with its key "
+          "and hand the connection over",
+          false};
+    case StatusCode::kCorrupt:
+      return {"restore a backup, or see what `PRAGMA integrity_check` says", false};
     default:
-      return false;
+      return {nullptr, false};
   }
 }
 
@@ -51,7 +67,9 @@ Status Advised(Status status, std::string_view command, const Table& table,
                const std::vector<std::string>* current) {
   if (status.ok()) return status;
   std::string message = status.message();
-  if (MayBeRepeated(status.code())) message += Message(", then run `instar %`", {command});
+  const Remedy remedy = RemedyFor(status.code());
+  if (remedy.text != nullptr) message += Message("; %", {remedy.text});
+  if (remedy.then_again) message += Message(", then run `instar %`", {command});
   message += Message(" (this program's head: %", {PlaceOf(HeadsOf(table))});
   if (current != nullptr) message += Message("; the database's: %", {PlaceOf(*current)});
   message += ')';

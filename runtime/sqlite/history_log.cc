@@ -24,16 +24,19 @@ constexpr int kCompatible = kDuration + 1;
 constexpr int kDowngradeType = kCompatible + 1;
 
 bool IsTime(std::string_view text) {
-  return text.size() < 32 && text.find_first_not_of("0123456789-:.TZ") == std::string_view::npos;
+  return text.size() == std::string_view("2025-12-31T23:59:59.999Z").size() &&
+         text.find_first_not_of("0123456789-:.TZ") == std::string_view::npos;
 }
 
-// Null when all is well.
-const char* WrongValue(const Statement& row) {
-  for (int column = 0; column < kTexts; ++column) {
+// Null when all is well. Of other streams only what would touch this one.
+const char* WrongValue(const Statement& row, std::string_view stream) {
+  if (row.ColumnType(0) != SQLITE_TEXT) return "the stream of row % is no text";
+  // SQLite gives the next row an id of its own choice when the largest one is taken.
+  if (row.ColumnInteger(kId) > kLargestId) return "row % has an impossible id";
+  if (row.Column(0) != stream) return nullptr;
+  for (int column = 1; column < kTexts; ++column) {
     if (row.ColumnType(column) != SQLITE_TEXT) return "row % holds no text where a text belongs";
   }
-  // SQLite gives the next row an id of its own choice when the largest one is taken.
-  if (row.ColumnInteger(kId) <= 0 || row.ColumnInteger(kId) > kLargestId) return "row % has an impossible id";
   if (!IsTime(row.Column(kStartedAt))) return "row % started at no time";
   if (row.ColumnType(kDuration) != SQLITE_INTEGER || row.ColumnInteger(kDuration) < 0) {
     return "the duration of row % is none";
@@ -77,7 +80,7 @@ Status ReadHistory(sqlite3* db, std::string_view stream, std::vector<HistoryRow>
   int rc = read.Prepare(db, kSelect);
   const LengthLimit limit(db);
   while (rc == SQLITE_OK && (rc = read.Step()) == SQLITE_ROW) {
-    if (const char* wrong = WrongValue(read); wrong != nullptr) {
+    if (const char* wrong = WrongValue(read, stream); wrong != nullptr) {
       return TamperedHistory(Message(wrong, {Decimal(read.ColumnInteger(kId))}));
     }
     if (read.Column(0) == stream) rows->push_back(RowOf(read));
@@ -85,6 +88,15 @@ Status ReadHistory(sqlite3* db, std::string_view stream, std::vector<HistoryRow>
   }
   if (rc == SQLITE_TOOBIG) return TamperedHistory("a value is longer than a megabyte");
   return rc == SQLITE_DONE ? OkStatus() : ErrorOf(db, rc, "read instar_history");
+}
+
+Status RemoveHistory(sqlite3* db, std::string_view stream) {
+  Statement remove;
+  int rc = remove.Prepare(db,
+                          "DELETE FROM main.instar_history WHERE stream = ?1 OR typeof(stream) IS NOT 'text' "
+                          "OR id > ?2");
+  if (rc == SQLITE_OK) rc = remove.Bind(1, stream).Bind(2, kLargestId).Run();
+  return rc == SQLITE_OK ? OkStatus() : ErrorOf(db, rc, "write instar_history");
 }
 
 }  // namespace instar::sqlite

@@ -38,9 +38,9 @@ Status PlanCursor::Look(Patience& patience) {
   Status status;
   patience.Try([&] {
     status = store_.Read(&rows);
-    // What was read and refused: the history may tell why.
-    if (!status.ok() && store_.was_read())
-      status = ReadAndCheckVersion(job_->db, *job_->table, store_, &rows);
+    // The history may tell why it is refused, or that a version was lost.
+    const bool ask_history = store_.was_read() && store_.tables_exist() && (!status.ok() || rows.empty());
+    if (ask_history) status = ReadAndCheckVersion(job_->db, *job_->table, store_, &rows);
     return status.code() == StatusCode::kBusy ? SQLITE_BUSY : SQLITE_OK;
   });
   return status.ok() ? Plan(rows) : status;

@@ -10,6 +10,7 @@
 #include "runtime/applying/version_text.h"
 #include "runtime/message.h"
 #include "runtime/sqlite/history_log.h"
+#include "runtime/sqlite/snapshot.h"
 
 namespace instar::sqlite {
 namespace {
@@ -69,10 +70,15 @@ Status Newer(const HistoryReplay& replay, const Table& table) {
   for (const auto& [id, row] : unknown) {
     if (first == nullptr || row->id < first->id) first = row;
   }
+  RevisionSet known(table.revision_count);
+  for (std::uint32_t r = 0; r < table.revision_count; ++r)
+    known[r] = replay.applied().count(table.id(r)) != 0;
+  const Revisions back = RowsOf(table, known);
   return StatusOf(StatusCode::kNewerDatabase,
                   "a newer program has migrated this database: revision '%' and what follows are unknown to "
-                  "this one; run that newer program, or go back with it: `instar downgrade REVISION`",
-                  {first == nullptr ? std::string_view() : std::string_view(first->revision)});
+                  "this one; run that newer program, or go back with it: `instar downgrade %`",
+                  {first == nullptr ? std::string_view() : std::string_view(first->revision),
+                   back.size() == 1 ? table.id(back[0]) : std::string_view("REVISION")});
 }
 
 }  // namespace
@@ -93,7 +99,13 @@ Status CheckVersion(const Table& table, const VersionStore& store, const std::ve
                                  {table.id(static_cast<std::uint32_t>(found.other))}));
 }
 
+Status CheckHistory(const std::vector<HistoryRow>& history) {
+  HistoryReplay replay;
+  return Play(history, &replay);
+}
+
 Status ReadAndCheckVersion(sqlite3* db, const Table& table, VersionStore& store, Revisions* rows) {
+  const Snapshot snapshot(db);
   Status status = store.ReadStored();
   std::vector<HistoryRow> history;
   if (status.ok() && store.tables_exist()) status = ReadHistory(db, table.stream, &history);

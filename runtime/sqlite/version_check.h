@@ -18,7 +18,10 @@ namespace instar::sqlite {
 Status CheckVersion(const Table& table, const VersionStore& store, const std::vector<HistoryRow>& history,
                     Revisions* rows);
 
-// The same, reading both: version, history.
+// The history for itself: each row can stand behind those before it.
+Status CheckHistory(const std::vector<HistoryRow>& history);
+
+// As CheckVersion(), reading both first.
 Status ReadAndCheckVersion(sqlite3* db, const Table& table, VersionStore& store, Revisions* rows);
 
 }  // namespace instar::sqlite

@@ -66,9 +66,9 @@ enum class StatusCode : int {
   kUnexpectedTable = 23,
   // The database holds revisions that build on those of this program and that it does not know: a newer
   // program migrated it.
-  kNewerDatabase = 25,
+  kNewerDatabase = 24,
   // The database has no version, but tables that the migrations would make.
-  kNotVersioned = 26,
+  kNotVersioned = 25,
 };
 
 class [[nodiscard]] Status {

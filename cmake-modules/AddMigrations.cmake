@@ -27,6 +27,13 @@ Compiles a history of ``.migration`` files into a library.  Available after
     #include "<target>.h"
     const instar::Table& table = <namespace>::migrations();
 
+    #include "<target>_schema.h"
+    std::string sql = std::string("select * from ") + <namespace>::schema::users::table;
+
+  The second header needs no library.  It has the names of all tables and
+  columns at head as constants, so that code which names a dropped column does
+  not compile.
+
   The build fails when the history is broken.  Adding, removing, renaming or
   editing a ``.migration`` file is noticed by the next build; a build with
   nothing to do runs nothing, and C++ is compiled again only when the generated
@@ -118,7 +125,7 @@ function(add_migrations target)
 
   # All that is generated, in a folder of its own: it is on the include path of those who link the library.
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/${target}.instar")
-  set(generated "${folder}/${target}.h" "${folder}/${target}.cc")
+  set(generated "${folder}/${target}.h" "${folder}/${target}.cc" "${folder}/${target}_schema.h")
   _instar_compile_migrations("${target}" "${folder}" "${options}" "${files}" "${sarif}")
 
   # The migrations are listed as sources so that IDEs show them, the stamp so that this library, alone, owns
@@ -291,9 +298,10 @@ function(_instar_compile_migrations target folder options files sarif)
   set(output "${folder}/${target}")
   add_custom_command(
     OUTPUT "${output}.stamp"
-    BYPRODUCTS "${output}.h" "${output}.cc" ${sarif}
+    BYPRODUCTS "${output}.h" "${output}.cc" "${output}_schema.h" ${sarif}
     COMMAND "${compiler}" --name "${target}" ${options} --files-from "${output}.files"
-      --header "${output}.h" --source "${output}.cc" --depfile "${output}.d" --stamp "${output}.stamp"
+      --header "${output}.h" --source "${output}.cc" --schema-header "${output}_schema.h"
+      --depfile "${output}.d" --stamp "${output}.stamp"
     DEPENDS ${files} "${output}.files" ${depends}
     DEPFILE "${output}.d"
     COMMENT "Compiling the migrations of ${target}"

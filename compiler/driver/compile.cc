@@ -10,6 +10,7 @@
 #include "compiler/lowering/sqlite/lower_to_sqlite.h"
 #include "compiler/replay/proofs.h"
 #include "compiler/replay/sqlite_replay.h"
+#include "compiler/schema/heads.h"
 #include "compiler/schema/lints/lints.h"
 #include "compiler/schema/schema.h"
 #include "compiler/syntax/call_check.h"
@@ -18,6 +19,7 @@
 #include "compiler/table/table_data.h"
 #include "compiler/write/cpp_writer.h"
 #include "compiler/write/depfile.h"
+#include "compiler/write/schema_header.h"
 
 namespace instar::compiler {
 namespace {
@@ -39,11 +41,16 @@ void ReportUndecided(const std::vector<RowRisk>& risks, Diagnostics* diagnostics
   }
 }
 
-std::vector<OutputFile> Write(const CompileOptions& options, const Parsed& parsed, const TableData& table) {
+std::vector<OutputFile> Write(const CompileOptions& options, const Parsed& parsed, const Chain& chain,
+                              const std::vector<RevisionSchema>& schemas, const TableData& table) {
   std::vector<OutputFile> outputs;
   if (!options.header.empty()) {
     outputs.push_back({options.header, WriteHeader(table, options.names)});
     outputs.push_back({options.source, WriteSource(table, parsed.sources, options.names)});
+  }
+  if (!options.schema_header.empty()) {
+    const Catalog schema = SchemaAtHeads(chain, schemas);
+    outputs.push_back({options.schema_header, WriteSchemaHeader(schema, options.names)});
   }
   if (!options.depfile.empty()) {
     outputs.push_back({options.depfile, WriteDepfile(options.stamp, parsed.watched)});
@@ -87,7 +94,9 @@ Compiled Compile(const CompileOptions& options, const Parsed& parsed, const File
   } else {
     ReportUndecided(risks, diagnostics);
   }
-  if (diagnostics->errors() == 0) compiled.outputs = Write(options, parsed, table);
+  if (diagnostics->errors() == 0) {
+    compiled.outputs = Write(options, parsed, *chain, schemas, table);
+  }
   return compiled;
 }
 

@@ -16,6 +16,7 @@ class CompileTest : public testing::Test {
     options_.names = {"shop", "shop"};
     options_.header = "out/shop.h";
     options_.source = "out/shop.cc";
+    options_.schema_header = "out/shop_schema.h";
     options_.depfile = "out/shop.d";
     options_.stamp = "out/shop.stamp";
     options_.inputs = {"m"};
@@ -46,6 +47,7 @@ TEST_F(CompileTest, WritesAllItsOutputs) {
   EXPECT_EQ(Run(), "");
   EXPECT_TRUE(Exists("out/shop.h"));
   EXPECT_TRUE(Exists("out/shop.cc"));
+  EXPECT_NE(files_.Read("out/shop_schema.h")->find("char x[] = \"x\";"), std::string::npos);
   EXPECT_TRUE(Exists("out/shop.stamp"));
   EXPECT_EQ(*files_.Read("out/shop.d"), "out/shop.stamp: \\\n m/a.migration\n");
 }
@@ -64,6 +66,7 @@ TEST_F(CompileTest, AnyErrorWritesNothing) {
   Add("m/b.migration", "revision b; revises nobody; upgrade { }");
   EXPECT_NE(Run().find("[missing-parent]"), std::string::npos);
   EXPECT_FALSE(Exists("out/shop.cc"));
+  EXPECT_FALSE(Exists("out/shop_schema.h"));
   EXPECT_FALSE(Exists("out/shop.stamp"));
 }
 

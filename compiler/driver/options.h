@@ -29,6 +29,7 @@ struct CompileOptions {
   OutputNames names;
   std::string header;
   std::string source;
+  std::string schema_header;
   std::string depfile;
   std::string stamp;
 };

@@ -158,8 +158,7 @@ class SourceWriter {
 
   void WriteSchemaChanges(std::size_t number, const TableData::DialectData& dialect) {
     if (dialect.schema_changes.empty()) return;
-    absl::StrAppend(&out_, "constexpr instar::SchemaChangeRow ", prefix_, "schema_changes", number,
-                    "[] = {");
+    absl::StrAppend(&out_, "constexpr instar::SchemaChangeRow ", prefix_, "schema_changes", number, "[] = {");
     for (std::size_t i = 0; i < dialect.schema_changes.size(); ++i) {
       const SchemaChangeRow& row = dialect.schema_changes[i];
       absl::StrAppend(&out_, i % 8 == 0 ? "\n    " : " ", "{", row.text, ", ", row.size, "},");

@@ -7,7 +7,8 @@ namespace {
 bool IsPlain(std::string_view name) {
   if (name.empty() || name.find('\'') != std::string_view::npos) return false;
   const char first = name.front();
-  const bool begins = (first >= 'a' && first <= 'z') || first == '_' || static_cast<unsigned char>(first) >= 0x80;
+  const bool begins =
+      (first >= 'a' && first <= 'z') || first == '_' || static_cast<unsigned char>(first) >= 0x80;
   return begins && SqlTokens(name).token() == name;
 }
 

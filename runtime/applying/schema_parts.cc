@@ -26,6 +26,12 @@ std::string TakeName(SqlTokens* tokens) {
   return name;
 }
 
+// CREATE TRIGGER g AFTER UPDATE OF a ON t
+std::string TableBehindOn(SqlTokens tokens) {
+  while (!tokens.AtEnd() && !tokens.Take("on")) tokens.Next();
+  return TakeName(&tokens);
+}
+
 }  // namespace
 
 const char* PartKindName(PartKind kind) {
@@ -48,11 +54,10 @@ void AddPart(SchemaPart part, SchemaParts* parts) {
   (*parts)[std::move(key)] = std::move(part);
 }
 
-void AddParts(std::string_view table, std::string_view sql, SchemaParts* parts) {
+void AddParts(std::string_view sql, SchemaParts* parts) {
   SqlTokens tokens(sql);
   if (!tokens.Take("create")) return;
   SchemaPart part;
-  part.table = table;
   CanonicalText text;
   const bool is_unique = tokens.Take("unique");
   if (tokens.Take("table")) {
@@ -69,11 +74,12 @@ void AddParts(std::string_view table, std::string_view sql, SchemaParts* parts) 
   } else if (tokens.Take("trigger")) {
     part.kind = PartKind::kTrigger;
     part.name = TakeName(&tokens);
+    part.table = TableBehindOn(tokens);
   } else if (tokens.Take("index")) {
     part.kind = PartKind::kIndex;
     part.name = TakeName(&tokens);
     tokens.Take("on");
-    tokens.Next();
+    part.table = TakeName(&tokens);
     text.AddText(is_unique ? "unique on" : "on");
     bool autoincrement = false;
     text.TakeKeyColumns(&tokens, &autoincrement);

@@ -38,9 +38,9 @@ using SchemaParts = std::map<std::string, SchemaPart>;
 std::string KeyOf(const SchemaPart& part);
 std::string KeyOfTable(std::string_view table);
 
-// Adds what one row of sqlite_schema says: `table` is its tbl_name. Any text is read to its end, in linear
-// time; what is not understood stands in the parts' texts as it is.
-void AddParts(std::string_view table, std::string_view sql, SchemaParts* parts);
+// Adds what a CREATE statement makes. Any text is read to its end, in linear time; what is not understood
+// stands in the parts' texts as it is.
+void AddParts(std::string_view sql, SchemaParts* parts);
 
 }  // namespace instar
 

@@ -1,5 +1,6 @@
 #include "runtime/sqlite/read_only_file.h"
 
+#include <cstddef>
 #include <string_view>
 
 #include "runtime/sqlite/sql_text.h"
@@ -7,11 +8,10 @@
 namespace instar::sqlite {
 namespace {
 
-// The bytes of the header that say how to read and write: 2 stands for WAL.
+constexpr int kHeaderSize = 100;
+// The byte of the header that says how to write: 2 stands for WAL.
 constexpr std::size_t kWriteVersion = 18;
 constexpr char kWal = 2;
-
-bool IsWal(const std::string& header) { return header.size() > kWriteVersion && header[kWriteVersion] == kWal; }
 
 // As a URI. What could end the path or be read as something else is written in hexadecimal.
 std::string UriOf(std::string_view path) {
@@ -29,53 +29,56 @@ std::string UriOf(std::string_view path) {
   return uri;
 }
 
-}  // namespace
-
-ReadOnlyFile::ReadOnlyFile(const std::string& path, Mode mode) {
-  // Read-only by itself where it may not write. Otherwise the right to write is needed for nothing but
-  // rolling back what a killed process left, as any opening does.
-  Open(path.c_str(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
-  if (result_code_ != SQLITE_OK) return;
-  const bool has_wal = HasWal();
-  if (has_wal) sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-  if (has_wal || mode == Mode::kUsual || sqlite3_db_readonly(db_, "main") != 1) return;
-  header_ = ReadHeader();
-  if (!IsWal(header_)) return;
-  sqlite3_close(db_);
-  immutable_ = true;
-  Open(Concat({UriOf(path), "?immutable=1"}).c_str(),
-       SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI);
-}
-
-ReadOnlyFile::~ReadOnlyFile() { sqlite3_close(db_); }
-
-void ReadOnlyFile::Open(const char* name, int flags) {
-  result_code_ = sqlite3_open_v2(name, &db_, flags, nullptr);
-}
-
-bool ReadOnlyFile::Disturbed() const { return immutable_ && (HasWal() || ReadHeader() != header_); }
-
 // Empty where there is no whole one. SQLite's own way to the file: it knows the path's encoding.
-std::string ReadOnlyFile::ReadHeader() const {
+std::string ReadHeader(sqlite3* db) {
   sqlite3_file* file = nullptr;
   std::string header(kHeaderSize, '\0');
-  if (sqlite3_file_control(db_, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || file == nullptr ||
-      file->pMethods == nullptr || file->pMethods->xRead(file, header.data(), kHeaderSize, 0) != SQLITE_OK) {
+  if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || file == nullptr ||
+      file->pMethods == nullptr || file->pMethods->xRead(file, &header[0], kHeaderSize, 0) != SQLITE_OK) {
     return {};
   }
   return header;
 }
 
-bool ReadOnlyFile::HasWal() const {
+bool HasWal(sqlite3* db) {
   sqlite3_vfs* vfs = nullptr;
-  const char* name = sqlite3_db_filename(db_, "main");
-  if (sqlite3_file_control(db_, "main", SQLITE_FCNTL_VFS_POINTER, &vfs) != SQLITE_OK || vfs == nullptr ||
+  const char* name = sqlite3_db_filename(db, "main");
+  if (sqlite3_file_control(db, "main", SQLITE_FCNTL_VFS_POINTER, &vfs) != SQLITE_OK || vfs == nullptr ||
       name == nullptr || *name == '\0') {
     return false;
   }
   int exists = 0;
   const std::string wal = Concat({name, "-wal"});
   return vfs->xAccess(vfs, wal.c_str(), SQLITE_ACCESS_EXISTS, &exists) == SQLITE_OK && exists != 0;
+}
+
+}  // namespace
+
+ReadOnlyFile::ReadOnlyFile(const std::string& path, Mode mode) {
+  // SQLite opens what it may not write as read-only. Where it may write it does so only to roll back what a
+  // killed process left, and to tidy up after itself.
+  file_.emplace(path, SQLITE_OPEN_READWRITE);
+  sqlite3* const db = file_->db();
+  if (!file_->status().ok()) return;
+  if (HasWal(db)) {
+    // It is not ours to move into the database.
+    sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    return;
+  }
+  if (mode == Mode::kUsual || sqlite3_db_readonly(db, "main") != 1) return;
+  header_ = ReadHeader(db);
+  if (header_.empty() || header_[kWriteVersion] != kWal) return;
+  const std::string uri = Concat({UriOf(sqlite3_db_filename(db, "main")), "?immutable=1"});
+  constexpr int kFlags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
+  if (sqlite3_open_v2(uri.c_str(), &immutable_, kFlags, nullptr) == SQLITE_OK) return;
+  sqlite3_close(immutable_);
+  immutable_ = nullptr;
+}
+
+ReadOnlyFile::~ReadOnlyFile() { sqlite3_close(immutable_); }
+
+bool ReadOnlyFile::disturbed() const {
+  return immutable_ != nullptr && (HasWal(immutable_) || ReadHeader(immutable_) != header_);
 }
 
 }  // namespace instar::sqlite

@@ -4,37 +4,35 @@
 
 #include <sqlite3.h>
 
+#include <optional>
 #include <string>
+
+#include "instar/status.h"
+#include "runtime/sqlite/file.h"
 
 namespace instar::sqlite {
 
 // Leaves no file beside the database that was not there before. The last one to close a WAL database removes
 // its -wal and -shm, but only where it may write; so a file that is read-only and has no -wal is read as one
-// that nobody changes (immutable), and Disturbed() tells whether somebody did.
+// that nobody changes (immutable), and disturbed() tells whether somebody did.
 class ReadOnlyFile {
  public:
-  enum class Mode { kQuiet, kUsual };  // kUsual: never as immutable
+  // kUsual: never as immutable.
+  enum class Mode { kQuiet, kUsual };
 
   ReadOnlyFile(const std::string& path, Mode mode);
   ~ReadOnlyFile();
   ReadOnlyFile(const ReadOnlyFile&) = delete;
   ReadOnlyFile& operator=(const ReadOnlyFile&) = delete;
 
-  sqlite3* db() const { return db_; }
-  int result_code() const { return result_code_; }
+  const Status& status() const { return file_->status(); }
+  sqlite3* db() const { return immutable_ != nullptr ? immutable_ : file_->db(); }
   // What was read may be wrong: read again, in the usual mode.
-  bool Disturbed() const;
+  bool disturbed() const;
 
  private:
-  static constexpr int kHeaderSize = 100;
-
-  void Open(const char* name, int flags);
-  std::string ReadHeader() const;
-  bool HasWal() const;
-
-  sqlite3* db_ = nullptr;
-  int result_code_ = SQLITE_OK;
-  bool immutable_ = false;
+  std::optional<File> file_;
+  sqlite3* immutable_ = nullptr;
   std::string header_;
 };
 

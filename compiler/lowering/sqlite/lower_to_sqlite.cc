@@ -58,7 +58,7 @@ LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain,
     sqlite::ReportRebuildCost(schemas[r], static_cast<std::uint32_t>(r), lowered.revisions[r].upgrade,
                               diagnostics);
     lowered.revisions[r].downgrade = lower(schemas[r].downgrade);
-    lowered.revisions[r].schema_change = sqlite::SchemaChangeText(schemas[r]);
+    lowered.revisions[r].schema_change = sqlite::SchemaChangeText(sources, schemas[r]);
   }
   return lowered;
 }

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "compiler/lowering/sqlite/ddl.h"
+#include "compiler/lowering/sqlite/statement_text.h"
 #include "compiler/schema/operation.h"
+#include "compiler/schema/raw_effect.h"
 #include "compiler/schema/table_difference.h"
 #include "runtime/applying/schema_change.h"
 #include "runtime/applying/schema_parts.h"
@@ -47,8 +49,8 @@ void AddTouched(const Operation& operation, Touched* touched) {
   }
 }
 
-bool IsForSqlite(const RawObject& raw) {
-  return std::ranges::find(raw.dialects, Dialect::kSqlite) != raw.dialects.end();
+bool IsForSqlite(const std::vector<Dialect>& dialects) {
+  return std::ranges::find(dialects, Dialect::kSqlite) != dialects.end();
 }
 
 SchemaParts PartsOf(const Catalog& catalog, const Touched& touched) {
@@ -56,25 +58,45 @@ SchemaParts PartsOf(const Catalog& catalog, const Touched& touched) {
   for (const ObjectId id : touched.tables) {
     const TablePointer table = catalog.FindTable(id);
     if (table == nullptr) continue;
-    const std::string& name = table->name.text;
-    AddParts(name, CreateTable(*table, catalog), &parts);
-    for (const Index& index : table->indexes) AddParts(name, CreateIndex(index, *table), &parts);
+    AddParts(CreateTable(*table, catalog), &parts);
+    for (const Index& index : table->indexes) AddParts(CreateIndex(index, *table), &parts);
     for (const RawObject& raw : table->raw) {
-      if (IsForSqlite(raw)) AddParts(name, raw.text, &parts);
+      if (IsForSqlite(raw.dialects)) AddParts(raw.text, &parts);
     }
   }
   for (const ObjectId id : touched.views) {
-    if (const ViewPointer view = catalog.FindView(id)) AddParts("", CreateView(*view), &parts);
+    if (const ViewPointer view = catalog.FindView(id)) AddParts(CreateView(*view), &parts);
   }
   return parts;
 }
 
+// A virtual table or a view of raw SQL that mentions no table stands in no catalog.
+void AddUntracked(const SourceSet& sources, const Operation& operation, SchemaParts* before,
+                  SchemaParts* after) {
+  if (operation.kind != OperationKind::kRaw || !IsForSqlite(operation.statement->dialects) ||
+      operation.table_before != nullptr || operation.table_after != nullptr) {
+    return;
+  }
+  const RawEffect effect = RawEffectOf(sources, operation.raw, Dialect::kSqlite);
+  const bool is_view = effect.object == "view";
+  if (!is_view && effect.object != "virtual table" && effect.object != "table") return;
+  if (effect.kind == RawEffectKind::kCreate) return AddParts(RawTextOf(sources, operation.raw), after);
+  if (effect.kind != RawEffectKind::kDrop) return;
+  for (const RawName& name : effect.names) {
+    const SchemaPart dropped = {is_view ? PartKind::kView : PartKind::kVirtualTable, name.name.text, "", ""};
+    if (after->erase(KeyOf(dropped)) == 0) before->emplace(KeyOf(dropped), dropped);
+  }
+}
+
 }  // namespace
 
-std::string SchemaChangeText(const RevisionSchema& schema) {
+std::string SchemaChangeText(const SourceSet& sources, const RevisionSchema& schema) {
   Touched touched;
   for (const Operation& operation : schema.upgrade) AddTouched(operation, &touched);
-  return EncodeSchemaChange(PartsOf(schema.before, touched), PartsOf(schema.after, touched));
+  SchemaParts before = PartsOf(schema.before, touched);
+  SchemaParts after = PartsOf(schema.after, touched);
+  for (const Operation& operation : schema.upgrade) AddUntracked(sources, operation, &before, &after);
+  return EncodeSchemaChange(before, after);
 }
 
 }  // namespace instar::compiler::sqlite

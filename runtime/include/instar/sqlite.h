@@ -25,6 +25,8 @@
 // The connection's authorizer is taken for the time of a migration that has something to do, and there is
 // none afterwards: SQLite cannot tell what it was. Set yours again.
 //
+// Whether a database is what its migrations made of it: instar/verify.h.
+//
 // Threads: there are no globals. Calls on different connections may run at once; one connection must not be
 // used by another thread during a call. Neither function throws; an exception out of a C++ step passes
 // through, after the revision was rolled back.

@@ -85,7 +85,8 @@ Status PlanCursor::Find() {
 
 Status PlanCursor::Record(std::int64_t started_at_ms, std::int64_t duration_us) {
   const RowChange change = job_->upgrades() ? rows_->Apply(next()) : rows_->Undo(next());
-  return store_.Write(change, rows_->rows(), {next(), job_->direction, started_at_ms, duration_us});
+  const Action action = job_->upgrades() ? Action::kUpgrade : Action::kDowngrade;
+  return store_.Write(change, rows_->rows(), HistoryEntry{next(), action, started_at_ms, duration_us});
 }
 
 }  // namespace instar::sqlite

@@ -1,6 +1,7 @@
 #include "runtime/sqlite/migrator.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -28,7 +29,8 @@ std::int64_t UnixMilliseconds() {
 Migrator::Migrator(sqlite3* db, const Table& table, const Options& options, Direction direction,
                    RebuildForm rebuild_form)
     : job_{db, &table, table.Find(Dialect::kSqlite), &options, direction, rebuild_form},
-      patience_(options.lock_timeout_ms),
+      watch_(db, options, direction),
+      patience_(options.lock_timeout_ms, &watch_),
       cursor_(job_) {}
 
 // Here and not in the header: written out once.
@@ -58,15 +60,22 @@ Status Migrator::RunAll() {
   }
   status = cursor_.Look(patience_);
   report_.from = report_.to = IdsOf(cursor_.rows());
-  return status.ok() && !cursor_.done() ? RunPlan() : status;
+  if (status.ok() && !cursor_.done()) status = RunPlan();
+  // It may have ended the waiting for a lock, or a check that is no step. After the last commit it is too
+  // late.
+  Status cancelled = watch_.Check();
+  const bool its_doing = status.code() == StatusCode::kBusy || status.code() == StatusCode::kCancelled;
+  return its_doing && !cancelled.ok() && report_.failure.revision.empty() ? cancelled : status;
 }
 
 Status Migrator::RunPlan() {
   ForeignKeySetting foreign_keys(job_.db);
   StepGuard guard(job_.db);
-  RevisionRunner runner(job_, guard, &report_.failure);
+  RevisionRunner runner(job_, guard, watch_, &report_.failure);
   Status status;
   while (status.ok() && !cursor_.done()) {
+    status = watch_.Check();
+    if (!status.ok()) break;
     const bool rebuilds = job_.Rebuilds(cursor_.next());
     // Only outside of a transaction can it be set.
     status = foreign_keys.Set(!rebuilds);
@@ -91,11 +100,15 @@ Status Migrator::RunNext(RevisionRunner& runner, Transaction& transaction) {
   const auto start = std::chrono::steady_clock::now();
   const std::int64_t started_at_ms = UnixMilliseconds();
   const bool unenforced = job_.Rebuilds(revision);
+  watch_.BeginRevision(job_.table->id(revision), cursor_.position(), cursor_.size(),
+                       job_.StepsOf(revision).size());
+  std::optional<Watch::Watching> watching(std::in_place, watch_);
   int rc = unenforced ? audit_.Begin(job_.db) : SQLITE_OK;
   if (rc != SQLITE_OK) return ErrorOf(job_.db, rc, "check the foreign keys");
   Status status = runner.Run(revision);
   if (!status.ok()) return status;
   if (unenforced) {
+    watch_.BeginStep(job_.StepsOf(revision).size(), "check of the foreign keys");
     std::string broken;
     rc = audit_.End(job_.db, &broken);
     if (rc != SQLITE_OK) return ErrorOf(job_.db, rc, "check the foreign keys");
@@ -103,14 +116,18 @@ Status Migrator::RunNext(RevisionRunner& runner, Transaction& transaction) {
     if (!broken.empty()) return runner.FailAtCommit(revision, {StatusCode::kStepFailed, std::move(broken)});
   }
 
+  // What is done is done.
+  watching.reset();
   const std::int64_t duration_us = MicrosecondsSince(start);
   status = cursor_.Record(started_at_ms, duration_us);
   if (!status.ok()) return status;
   if (rc = transaction.Commit(patience_); rc != SQLITE_OK) {
-    return runner.FailAtCommit(revision, {CodeOf(rc), sqlite3_errmsg(job_.db)});
+    return runner.FailAtCommit(
+        revision, {watch_.cancelled() ? StatusCode::kCancelled : CodeOf(rc), sqlite3_errmsg(job_.db)});
   }
   report_.applied.push_back({std::string(job_.table->id(revision)), job_.direction, duration_us});
   report_.to = IdsOf(cursor_.rows());
+  watch_.Commit();
   cursor_.Advance();
   return status;
 }

@@ -15,6 +15,7 @@
 #include "runtime/sqlite/revision_runner.h"
 #include "runtime/sqlite/transaction.h"
 #include "runtime/sqlite/wait.h"
+#include "runtime/sqlite/watch.h"
 
 namespace instar::sqlite {
 
@@ -40,6 +41,7 @@ class Migrator {
   std::vector<std::string> IdsOf(IndexRange revisions) const;
 
   const Job job_;
+  Watch watch_;
   Patience patience_;
   PlanCursor cursor_;
   ForeignKeyAudit audit_;

@@ -40,6 +40,9 @@ class PlanCursor {
   bool done() const { return position_ == plan_.size(); }
   // What to run next. Not when done.
   std::uint32_t next() const { return plan_[position_]; }
+  // Of the plan: how many are behind, and how many there are.
+  std::size_t position() const { return position_; }
+  std::size_t size() const { return plan_.size(); }
   // The rows are those that the plan of Find() was made from: nothing was run yet.
   bool at_start() const { return at_start_; }
 

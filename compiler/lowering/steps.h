@@ -20,7 +20,7 @@ struct LoweredStep {
 struct LoweredRevision {
   std::vector<LoweredStep> upgrade;
   std::vector<LoweredStep> downgrade;
-  std::string schema_change;  // the text of runtime/applying/schema_change.h
+  std::string schema_change = {};  // the text of runtime/applying/schema_change.h
 };
 
 struct LoweredDialect {

@@ -6,9 +6,9 @@ cmake_minimum_required(VERSION 3.21)
 set(phases source diagnostics syntax chain schema lowering table replay write driver)
 
 # Where SQLite is known, and which headers make it known.
-set(sqlite_folders "^(runtime/sqlite|compiler/replay|examples|tests)/|^runtime/include/instar/sqlite\\.h$")
+set(sqlite_folders "^(runtime/sqlite|compiler/replay|examples|tests)/|^runtime/include/instar/sqlite(_backup)?\\.h$")
 string(APPEND sqlite_folders "|^runtime/command_line/sqlite_")
-set(sqlite_headers "^(sqlite3\\.h|instar/sqlite\\.h|runtime/sqlite/.*)$")
+set(sqlite_headers "^(sqlite3\\.h|instar/sqlite(_backup)?\\.h|runtime/sqlite/.*)$")
 
 # Where those who use Instar stand, and what is not under these rules: they may include whatever is public.
 set(outside "^(examples|tests)/")

@@ -32,6 +32,8 @@ Columns::Cell StateCell(const State& state) {
       return {"up to date", Style::kGood};
     case StateKind::kNotVersioned:
       return {"refused: it has tables of these migrations, but no version", Style::kBad};
+    case StateKind::kNewer:
+      return {"refused: a newer program migrated it", Style::kBad};
     case StateKind::kUnknownRevision:
       return {"refused: it is at a revision that is unknown here", Style::kBad};
     case StateKind::kEditedHistory:

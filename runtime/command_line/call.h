@@ -22,8 +22,8 @@ namespace instar::command_line {
 enum class Need {
   kHeaders,  // ids, messages, links, labels: also where the history has errors
   kGraph,    // which cannot be undone as well
-  kHashes,  // to read a database
-  kSteps,   // to change one
+  kHashes,   // to read a database
+  kSteps,    // to change one
 };
 
 // Where the history comes from: it stands in a program, or `instar` compiles it from files first.

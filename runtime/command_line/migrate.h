@@ -3,12 +3,16 @@
 #define INSTAR_RUNTIME_COMMAND_LINE_MIGRATE_H_
 
 #include <string_view>
+#include <vector>
 
 #include "instar/table.h"
 #include "runtime/command_line/call.h"
 #include "runtime/command_line/verb.h"
 
 namespace instar::command_line {
+
+// Of both verbs.
+std::vector<Option> MigrateOptions();
 
 // Takes the call's database to `target`, or with --dry-run tells which revisions that would run.
 ExitCode Migrate(Call& call, Direction direction, std::string_view target);

@@ -34,6 +34,7 @@ void AddReport(Call& call, const Report& report) {
     json.EndObject();
   }
   json.EndArray();
+  json.AddOrNull("backup", report.backup);
   if (report.ok() || report.failure.revision.empty()) return;
   json.BeginObject("failure");
   json.Add("revision", report.failure.revision);
@@ -44,6 +45,7 @@ void AddReport(Call& call, const Report& report) {
 }
 
 void PrintPlace(Call& call, const Report& report) {
+  if (!report.backup.empty()) call.output().PrintLine("backup " + Printable(report.backup));
   if (!report.ok() && report.applied.empty()) return;
   call.output().PrintLine((report.applied.empty() ? "nothing to do: at " : "now at ") + PlaceOf(report.to));
 }

@@ -24,7 +24,7 @@ Verb DowngradeVerb() {
       "  downgrade -1        one back\n"
       "  downgrade 5f7a      back to 5f7a\n"
       "  downgrade base      undo everything";
-  verb.options = {{"dry-run", 'n', "", "Only tell which revisions would be undone"}};
+  verb.options = MigrateOptions();
   verb.run = Run;
   return verb;
 }

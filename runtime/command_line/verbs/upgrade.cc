@@ -26,7 +26,7 @@ Verb UpgradeVerb() {
       "  upgrade head        to the head, if there is only one\n"
       "  upgrade +1          one further\n"
       "  upgrade auth@head   the branch of the label auth";
-  verb.options = {{"dry-run", 'n', "", "Only tell which revisions would be applied"}};
+  verb.options = MigrateOptions();
   verb.run = Run;
   return verb;
 }

@@ -81,8 +81,7 @@ Status Release(Workspace& workspace, const compiler::Parsed& parsed, std::string
   if (parsed.lock.has_value()) {
     for (const compiler::Release& release : parsed.lock->releases) {
       if (release.tag != tag) continue;
-      return StatusOf(StatusCode::kInvalidTarget, "'%' was released before: a release never changes",
-                      {tag});
+      return StatusOf(StatusCode::kInvalidTarget, "'%' was released before: a release never changes", {tag});
     }
     releases = compiler::CheckReleases(*parsed.lock, chain, hashes, &ignored);
     text = parsed.sources.file(parsed.lock->file).text;

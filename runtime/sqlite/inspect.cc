@@ -5,6 +5,7 @@
 #include "instar/sqlite.h"
 #include "runtime/applying/advice.h"
 #include "runtime/planning/plan.h"
+#include "runtime/sqlite/adoption.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/history_log.h"
@@ -24,6 +25,8 @@ StateKind KindOf(StatusCode code) {
       return StateKind::kUnknownRevision;
     case StatusCode::kEditedHistory:
       return StateKind::kEditedHistory;
+    case StatusCode::kNotVersioned:
+      return StateKind::kNotVersioned;
     case StatusCode::kUnknownFormat:
       return StateKind::kTampered;
     default:
@@ -37,6 +40,7 @@ class Inspection {
       : db_(db), table_(&table), options_(&options), store_(db, table, options) {}
 
   State Run() {
+    const Snapshot snapshot(db_);
     state_.program_heads = HeadsOf(*table_);
     state_.status = Read();
     if (!state_.ok()) state_.kind = KindOf(state_.status.code());
@@ -49,7 +53,6 @@ class Inspection {
 
  private:
   Status Read() {
-    const Snapshot snapshot(db_);
     Patience patience(options_->lock_timeout_ms);
     Status status;
     patience.Try([&] {
@@ -75,6 +78,9 @@ class Inspection {
     state_.kind = is_new                           ? StateKind::kNew
                   : status.ok() && pending.empty() ? StateKind::kAtHead
                                                    : StateKind::kBehind;
+    if (!status.ok() || !rows_.empty() || table_->Find(Dialect::kSqlite) == nullptr) return status;
+    status = CheckNothingInTheWay(db_, *table_, pending);
+    if (!status.ok()) state_.kind = KindOf(status.code());
     return status;
   }
 

@@ -9,6 +9,7 @@
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/history_log.h"
+#include "runtime/sqlite/read_only_file.h"
 #include "runtime/sqlite/snapshot.h"
 #include "runtime/sqlite/version_check.h"
 #include "runtime/sqlite/version_store.h"
@@ -109,6 +110,15 @@ bool IsMissing(sqlite3* db, const std::string& path) {
   return vfs->xAccess(vfs, folder.c_str(), SQLITE_ACCESS_EXISTS, &exists) == SQLITE_OK && exists != 0;
 }
 
+// What an empty database would answer, without making one.
+State WithoutFile(const Table& table, const Options& options) {
+  const File empty(":memory:", SQLITE_OPEN_READWRITE);
+  if (!empty.status().ok()) return Refusal(table, empty.status());
+  State state = Inspect(empty.db(), table, options);
+  state.kind = StateKind::kNoFile;
+  return state;
+}
+
 }  // namespace
 
 State Inspect(sqlite3* db, const Table& table, const Options& options) {
@@ -119,14 +129,15 @@ State Inspect(sqlite3* db, const Table& table, const Options& options) {
 }
 
 State Inspect(const std::string& path, const Table& table, const Options& options) {
-  const File file(path, SQLITE_OPEN_READONLY);
-  if (file.status().ok()) return Inspect(file.db(), table, options);
-  if (!IsMissing(file.db(), path)) return Refusal(table, file.status());
-  // What an empty database would answer, without making one.
-  const File empty(":memory:", SQLITE_OPEN_READWRITE);
-  if (!empty.status().ok()) return Refusal(table, empty.status());
-  State state = Inspect(empty.db(), table, options);
-  state.kind = StateKind::kNoFile;
+  State state;
+  for (const auto mode : {ReadOnlyFile::Mode::kQuiet, ReadOnlyFile::Mode::kUsual}) {
+    const ReadOnlyFile file(path, mode);
+    if (!file.status().ok()) {
+      return IsMissing(file.db(), path) ? WithoutFile(table, options) : Refusal(table, file.status());
+    }
+    state = Inspect(file.db(), table, options);
+    if (!file.disturbed()) break;
+  }
   return state;
 }
 

@@ -300,8 +300,7 @@ TEST_F(DatabaseState, InAReadOnlyFolder) {
   chmod(folder_.path().c_str(), 0555);
   chmod(path_.c_str(), 0666);
   const auto before = Files();
-  ExpectStatus(AsNobody([&] { return sqlite::Upgrade(path_, line_.table()).status; }),
-               StatusCode::kReadOnly,
+  ExpectStatus(AsNobody([&] { return sqlite::Upgrade(path_, line_.table()).status; }), StatusCode::kReadOnly,
                {"its folder is read-only", "then run `instar upgrade`", "this program's head: 'r00003'",
                 "the database's: 'r00001'"});
   EXPECT_TRUE(Files() == before);
@@ -317,6 +316,27 @@ TEST_F(DatabaseState, InAFileThatMayNotBeRead) {
                {path_, "Permission denied", "`instar upgrade`", "this program's head: 'r00003'"});
   ExpectStatus(AsNobody([&] { return sqlite::Inspect(path_, line_.table()).status; }),
                StatusCode::kCannotOpen, {path_, "Permission denied"});
+}
+
+// No -wal, no -shm is left behind, with and without the right to make them.
+TEST_F(DatabaseState, LookedAtInWalMode) {
+  Run("pragma journal_mode = wal");
+  UpgradeTo("r00001");
+  const auto before = Files();
+  ASSERT_EQ(before.size(), 1u);
+  const auto look = [&] {
+    const State state = sqlite::Inspect(path_, line_.table());
+    return state.kind == StateKind::kBehind ? state.status : Status(StatusCode::kCancelled, "");
+  };
+  ExpectStatus(look(), StatusCode::kOk, {});
+  EXPECT_TRUE(Files() == before);
+  chmod(path_.c_str(), 0444);
+  for (const mode_t folder_mode : {0755, 0555}) {
+    chmod(folder_.path().c_str(), folder_mode);
+    ExpectStatus(AsNobody(look), StatusCode::kOk, {});
+    EXPECT_TRUE(Files() == before);
+  }
+  chmod(folder_.path().c_str(), 0755);
 }
 
 TEST_F(DatabaseState, LockedInRollbackMode) {

@@ -68,7 +68,8 @@ Report Downgrade(const std::string& path, const Table& table, const Options& opt
 //
 // `db` may be inside a transaction of the caller's. Cost: linear in the history's length.
 State Inspect(sqlite3* db, const Table& table, const Options& options = {});
-// Opens the file for reading and closes it; a file that is not there is not made (StateKind::kNoFile).
+// A file that is not there is not made (StateKind::kNoFile), and no -wal or -journal file is left beside it
+// that was not there before. Where it may write, SQLite rolls back what a killed process left half done.
 State Inspect(const std::string& path, const Table& table, const Options& options = {});
 
 // Says that the database is at `options.target`, without running anything: for a database that was made

@@ -19,8 +19,12 @@
 //   setting is restored whatever happens. So a raw statement that drops a table acts on the rows that refer
 //   to it, as their ON DELETE says.
 // - A rebuild keeps rows, rowids, children, indexes, triggers, views and the AUTOINCREMENT mark.
+// - A database without a version is taken for a new one, unless it holds a table, view, index or trigger that
+//   the migrations would make: then nothing is run, and StatusCode::kNotVersioned asks for a stamp. Tables of
+//   other libraries, and of other streams, are left alone. docs/states.md has the answer to every other state.
 // - Two tables belong to Instar: `instar_version` (where the database is) and `instar_history` (all that was
-//   ever done, append only). Steps cannot write to them.
+//   ever done, append only). Steps cannot write to them. Before the first step they are checked against each
+//   other: what somebody changed by hand stops the migration (StatusCode::kUnknownFormat).
 //
 // The connection's authorizer is taken for the time of a migration that has something to do, and there is
 // none afterwards: SQLite cannot tell what it was. Set yours again. The same is true of the progress handler,

@@ -19,7 +19,7 @@ const instar::Table& migrations() {
 namespace instar {
 namespace {
 
-Report Run(const std::string& path) {
+Report Migrate(const std::string& path) {
 #include "states_example.inc"
   return report;
 }
@@ -28,14 +28,14 @@ TEST(StatesPage, AdoptsAFileOfBefore) {
   const TemporaryFolder folder;
   const std::string path = folder.File("db");
   Database(path).Run("create table users (id integer primary key); insert into users values (7)");
-  const Report report = Run(path);
+  const Report report = Migrate(path);
   EXPECT_TRUE(report.ok()) << report.status.message();
   EXPECT_EQ(Database(path).Ask("select id, name from users"), "7|NULL");
 }
 
 TEST(StatesPage, MakesANewFile) {
   const TemporaryFolder folder;
-  const Report report = Run(folder.File("db"));
+  const Report report = Migrate(folder.File("db"));
   EXPECT_TRUE(report.ok()) << report.status.message();
   EXPECT_EQ(report.applied.size(), 2u);
 }

@@ -31,6 +31,7 @@ Migrator::Migrator(sqlite3* db, const Table& table, const Options& options, Dire
                    RebuildForm rebuild_form)
     : job_{db, &table, table.Find(Dialect::kSqlite), &options, direction, rebuild_form},
       watch_(db, options, direction),
+      backup_gate_(job_, watch_),
       patience_(options.lock_timeout_ms, &watch_),
       cursor_(job_) {}
 
@@ -95,9 +96,9 @@ Status Migrator::RunPlan() {
     report_.to = IdsOf(cursor_.rows());
     if (cursor_.at_start()) report_.from = report_.to;
     // Where the next revision is another one than expected, it may need another setting.
-    if (status.ok() && !cursor_.done() && job_.Rebuilds(cursor_.next()) == rebuilds) {
-      status = RunNext(runner, transaction);
-    }
+    if (!status.ok() || cursor_.done() || job_.Rebuilds(cursor_.next()) != rebuilds) continue;
+    if (report_.applied.empty()) status = backup_gate_.Pass(&report_.backup);
+    if (status.ok()) status = RunNext(runner, transaction);
   }
   return status;
 }

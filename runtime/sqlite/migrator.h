@@ -8,6 +8,7 @@
 #include "instar/report.h"
 #include "instar/table.h"
 #include "runtime/planning/plan.h"
+#include "runtime/sqlite/backup_gate.h"
 #include "runtime/sqlite/foreign_key_check.h"
 #include "runtime/sqlite/job.h"
 #include "runtime/sqlite/plan_cursor.h"
@@ -44,6 +45,7 @@ class Migrator {
 
   const Job job_;
   Watch watch_;
+  BackupGate backup_gate_;
   Patience patience_;
   PlanCursor cursor_;
   ForeignKeyAudit audit_;

@@ -34,6 +34,7 @@ TEST(Absl, EveryCodeHasItsMeaning) {
       {StatusCode::kCancelled, absl::StatusCode::kCancelled},
       {StatusCode::kUnknownObject, absl::StatusCode::kFailedPrecondition},
       {StatusCode::kUnexpectedTable, absl::StatusCode::kFailedPrecondition},
+      {StatusCode::kBackupFailed, absl::StatusCode::kAborted},
       {StatusCode::kNewerDatabase, absl::StatusCode::kFailedPrecondition},
       {StatusCode::kNotVersioned, absl::StatusCode::kFailedPrecondition},
   };

@@ -4,6 +4,8 @@
 
 #include "compiler/lowering/sqlite/block_lowering.h"
 #include "compiler/lowering/sqlite/data_beside_rebuild.h"
+#include "compiler/lowering/sqlite/needed_version.h"
+#include "compiler/lowering/sqlite/rebuild.h"
 #include "compiler/lowering/sqlite/rebuild_cost.h"
 #include "compiler/lowering/sqlite/schema_change.h"
 #include "compiler/lowering/sqlite/statement_text.h"
@@ -37,6 +39,12 @@ std::vector<LoweredStep> Lower(const SourceSet& sources, const Block& block) {
   return steps;
 }
 
+// The SQL in a step.
+std::vector<std::string> TextsOf(const LoweredStep& step) {
+  if (step.kind == StepKind::kCall) return {};
+  return sqlite::StatementsOf(step);
+}
+
 }  // namespace
 
 LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain,
@@ -50,6 +58,11 @@ LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain,
   const auto lower = [&](const std::vector<Operation>& operations) {
     std::vector<LoweredStep> steps = sqlite::LowerBlock(sources, operations, options.minimum_version);
     sqlite::CheckDataBesideRebuild(sources, operations, steps, diagnostics);
+    for (const LoweredStep& step : steps) {
+      for (const std::string& statement : TextsOf(step)) {
+        lowered.minimum_version = std::max(lowered.minimum_version, sqlite::NeededVersion(statement));
+      }
+    }
     return steps;
   };
   for (std::size_t r = 0; r < schemas.size(); ++r) {

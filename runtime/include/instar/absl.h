@@ -47,6 +47,7 @@ inline absl::StatusCode ToAbslStatusCode(StatusCode code) {
       return absl::StatusCode::kDataLoss;
     // The revision was rolled back.
     case StatusCode::kStepFailed:
+    case StatusCode::kBackupFailed:
       return absl::StatusCode::kAborted;
     case StatusCode::kCancelled:
       return absl::StatusCode::kCancelled;

@@ -26,6 +26,9 @@
 //   ever done, append only). Steps cannot write to them. Before the first step they are checked against each
 //   other: what somebody changed by hand stops the migration (StatusCode::kUnknownFormat).
 //
+// On request a copy is made before the first change (Options::backup), progress is shown and the migration
+// cancelled (Options::progress, Options::cancel).
+//
 // The connection's authorizer is taken for the time of a migration that has something to do, and there is
 // none afterwards: SQLite cannot tell what it was. Set yours again. The same is true of the progress handler,
 // where Options::progress or Options::cancel is set; where neither is, yours stays and may interrupt.

@@ -64,11 +64,13 @@ enum class StatusCode : int {
   kUnknownObject = 22,
   // A table that must be rebuilt is not there, or has other columns than its migrations gave it.
   kUnexpectedTable = 23,
+  // The backup that Options::backup asked for could not be had: the migration did not begin.
+  kBackupFailed = 24,
   // The database holds revisions that build on those of this program and that it does not know: a newer
   // program migrated it.
-  kNewerDatabase = 24,
+  kNewerDatabase = 25,
   // The database has no version, but tables that the migrations would make.
-  kNotVersioned = 25,
+  kNotVersioned = 26,
 };
 
 class [[nodiscard]] Status {

@@ -21,7 +21,7 @@
 // - A rebuild keeps rows, rowids, children, indexes, triggers, views and the AUTOINCREMENT mark.
 // - A database without a version is taken for a new one, unless it holds a table, view, index or trigger that
 //   the migrations would make: then nothing is run, and StatusCode::kNotVersioned asks for a stamp. Tables of
-//   other libraries, and of other streams, are left alone. docs/states.md has the answers to all other states.
+//   other libraries, and of other streams, are left alone. docs/states.md has the answers to other states.
 // - Two tables belong to Instar: `instar_version` (where the database is) and `instar_history` (all that was
 //   ever done, append only). Steps cannot write to them. Before the first step they are checked against each
 //   other: what somebody changed by hand stops the migration (StatusCode::kUnknownFormat).

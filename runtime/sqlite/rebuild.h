@@ -70,8 +70,8 @@ class Rebuilder {
   bool CopyThroughTemporary();
 
   bool TryEdit(const FoundTable& made, bool* done);
-  bool ReadInvariants(std::string* values);
-  bool EditSchema();
+  bool FindShortRow(const FoundTable& made, bool* found);
+  bool EditSchema(std::string_view definition, const FoundTable& made);
   bool AdjustObjects();
 
   bool MakeNewTable(FoundTable* made);

@@ -34,7 +34,8 @@ struct Change {
   std::vector<std::string_view> expressions;
   std::uint32_t flags = 0;
   std::vector<RebuildCheck> checks = {};
-  std::vector<std::string_view> invariants = {};
+  std::string probe_definition = {};
+  std::string_view probe = {};
   double aim = 0;
 };
 
@@ -53,7 +54,8 @@ Rebuild StepOf(const Change& change) {
   step.expressions = change.expressions;
   step.objects = {{"index", "t_email", kIndexes[0]}, {"index", "t_created", kIndexes[1]}};
   step.checks = change.checks;
-  step.invariants = change.invariants;
+  step.probe_definition = change.probe_definition;
+  step.probe = change.probe;
   return step;
 }
 
@@ -146,11 +148,12 @@ std::vector<Change> Changes(const std::string& rows) {
   changed[1] = "upper(name)";
   std::vector<Change> changes;
   changes.push_back(
-      {"rebuild " + rows + " rows, transformed", Definition("", "", "REAL"), changed, 0, {}, {}, 1.05});
+      {"rebuild " + rows + " rows, transformed", Definition("", "", "REAL"), changed, 0, {}, {}, {}, 1.05});
   changes.push_back({"rebuild " + rows + " rows, same storage",
                      Definition("", "", "DOUBLE"),
                      same,
                      kRebuildSameStorage,
+                     {},
                      {},
                      {},
                      0.55});
@@ -160,13 +163,15 @@ std::vector<Change> Changes(const std::string& rows) {
                      kRebuildSchemaEdit,
                      {{"SELECT 1 FROM t WHERE NOT (amount >= 0)", "t.amount >= 0"}},
                      {},
+                     {},
                      0.05});
   changes.push_back({"rebuild " + rows + " rows, a default changed",
                      Definition("", " DEFAULT 1", "REAL"),
                      same,
                      kRebuildSameStorage | kRebuildDefaultEdit,
                      {},
-                     {"SELECT count(*) FROM t WHERE flag IS NULL"},
+                     Definition("", " DEFAULT x'8f3b5c01d96e4a7792e0ab64c5d8137f'", "REAL"),
+                     "SELECT 1 FROM t NOT INDEXED WHERE flag IS x'8f3b5c01d96e4a7792e0ab64c5d8137f'",
                      0.05});
   return changes;
 }

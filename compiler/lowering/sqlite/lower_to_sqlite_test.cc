@@ -35,7 +35,7 @@ std::string RebuildText(const std::string& encoded) {
   }
   text += FlagText(rebuild.flags);
   for (const RebuildCheck& check : rebuild.checks) text += "; check " + std::string(check.query);
-  for (const std::string_view query : rebuild.invariants) text += "; same " + std::string(query);
+  if (!rebuild.probe.empty()) text += "; probe " + std::string(rebuild.probe);
   for (const RebuildObject& object : rebuild.objects) {
     text.append("; ").append(object.type).append(" ").append(object.name);
     if (object.sql.empty()) text += " goes";

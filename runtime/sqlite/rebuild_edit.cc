@@ -45,7 +45,7 @@ bool Rebuilder::TryEdit(const FoundTable& made, bool* done) {
     return true;
   }
   bool short_row = false;
-  if (!CheckRows() || !Execute("SAVEPOINT instar_edit") || !Execute(Concat({"DROP TABLE ", new_quoted_})) ||
+  if (!CheckRows() || !Execute("SAVEPOINT instar_edit") || !Execute({"DROP TABLE ", new_quoted_}) ||
       (edit_defaults && !FindShortRow(made, &short_row))) {
     return false;
   }

@@ -7,6 +7,7 @@
 #include "compiler/lowering/sqlite/needed_version.h"
 #include "compiler/lowering/sqlite/rebuild.h"
 #include "compiler/lowering/sqlite/rebuild_cost.h"
+#include "compiler/lowering/sqlite/schema_change.h"
 #include "compiler/lowering/sqlite/statement_text.h"
 
 namespace instar::compiler {
@@ -53,6 +54,7 @@ LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain,
   lowered.dialect = Dialect::kSqlite;
   lowered.minimum_version = options.minimum_version;
   lowered.revisions.resize(chain.revisions.size());
+  lowered.has_schema_changes = true;
   const auto lower = [&](const std::vector<Operation>& operations) {
     std::vector<LoweredStep> steps = sqlite::LowerBlock(sources, operations, options.minimum_version);
     sqlite::CheckDataBesideRebuild(sources, operations, steps, diagnostics);
@@ -69,6 +71,7 @@ LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain,
     sqlite::ReportRebuildCost(schemas[r], static_cast<std::uint32_t>(r), lowered.revisions[r].upgrade,
                               diagnostics);
     lowered.revisions[r].downgrade = lower(schemas[r].downgrade);
+    lowered.revisions[r].schema_change = sqlite::SchemaChangeText(sources, schemas[r]);
   }
   return lowered;
 }

@@ -12,9 +12,10 @@
 namespace instar::command_line {
 
 // Of both verbs.
-std::vector<Option> MigrateOptions();
+std::vector<Option> MigrationOptions(std::string_view dry_run);
 
-// Takes the call's database to `target`, or with --dry-run tells which revisions that would run.
+// Takes the call's database to `target`, or with --dry-run tells which revisions that would run, or with
+// --sql prints the script of that, from base or in a range A:B, and needs no database.
 ExitCode Migrate(Call& call, Direction direction, std::string_view target);
 
 }  // namespace instar::command_line

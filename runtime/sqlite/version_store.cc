@@ -1,9 +1,8 @@
 #include "runtime/sqlite/version_store.h"
 
-#include <algorithm>
-
 #include "runtime/applying/version_text.h"
 #include "runtime/message.h"
+#include "runtime/planning/reachability.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/length_limit.h"
 #include "runtime/sqlite/own_tables.h"
@@ -141,17 +140,19 @@ Status VersionStore::ReadRow() {
 
 Status VersionStore::Recognise(Revisions* rows) const {
   rows->clear();
+  RevisionSet found(table_->revision_count);
   for (const StoredRow& stored : stored_) {
     std::uint32_t revision = 0;
-    Status status = CheckRow(stored, *rows, &revision);
+    Status status = CheckRow(stored, &revision);
     if (!status.ok()) return status;
-    rows->push_back(revision);
+    if (found[revision] != 0) return Tampered("revision '%' stands there twice", stored.revision);
+    found[revision] = 1;
   }
-  std::sort(rows->begin(), rows->end());
+  *rows = ListOf(found);
   return CheckMaximal(*rows);
 }
 
-Status VersionStore::CheckRow(const StoredRow& stored, const Revisions& rows, std::uint32_t* revision) const {
+Status VersionStore::CheckRow(const StoredRow& stored, std::uint32_t* revision) const {
   const std::string_view id = stored.revision;
   const std::int64_t found = FindId(*table_, id);
   if (found < 0) {
@@ -163,9 +164,6 @@ Status VersionStore::CheckRow(const StoredRow& stored, const Revisions& rows, st
         {id});
   }
   *revision = static_cast<std::uint32_t>(found);
-  if (std::find(rows.begin(), rows.end(), *revision) != rows.end()) {
-    return Tampered("revision '%' stands there twice", id);
-  }
   if (stored.chain_hash != HexOf(table_->chain_hash(*revision))) {
     return StatusOf(
         StatusCode::kEditedHistory,

@@ -72,7 +72,7 @@ class VersionStore {
  private:
   Status ReadRows();
   Status ReadRow();
-  Status CheckRow(const StoredRow& stored, const Revisions& rows, std::uint32_t* revision) const;
+  Status CheckRow(const StoredRow& stored, std::uint32_t* revision) const;
   Status CheckMaximal(const Revisions& rows) const;
   int RunOnOneRow(Statement& statement);
   Status WriteRows(const RowChange& change);

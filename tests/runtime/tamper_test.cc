@@ -318,9 +318,9 @@ TEST_F(Tamper, RowsOfOtherStreamsAreNotLookedAt) {
 
 // Whatever stands there, only so much of it is read.
 TEST_F(Tamper, HugeValuesAreNotLoaded) {
-  for (const char* sql : {"update instar_version set revision = printf('%.*c', 200000000, 'x')",
-                          "update instar_history set program = printf('%.*c', 200000000, 'x') where id = 1",
-                          "update instar_history set action = zeroblob(200000000) where id = 1"}) {
+  for (const char* sql : {"update instar_version set revision = printf('%.*c', 30000000, 'x')",
+                          "update instar_history set program = printf('%.*c', 30000000, 'x') where id = 1",
+                          "update instar_history set action = zeroblob(30000000) where id = 1"}) {
     Restore();
     ASSERT_TRUE(RunUnchecked(sql)) << sql;
     Database db(path_);

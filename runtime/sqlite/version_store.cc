@@ -209,11 +209,14 @@ Status VersionStore::RemoveRows() {
       owns_user_version_ = owns_user_version_ || user_version == DigestOf(*table_, {r});
     }
   }
-  // Not by the key: a stream that is no text is nobody's.
+  // Not by the key: a stream that is no text, or endless, is nobody's.
   Statement remove;
-  int rc = remove.Prepare(
-      db_, "DELETE FROM main.instar_version WHERE stream = ?1 OR typeof(stream) IS NOT 'text'");
-  if (rc == SQLITE_OK) rc = remove.Bind(1, std::string_view(table_->stream)).Run();
+  int rc = remove.Prepare(db_,
+                          "DELETE FROM main.instar_version WHERE stream = ?1 OR typeof(stream) IS NOT 'text' "
+                          "OR length(stream) > ?2");
+  if (rc == SQLITE_OK) {
+    rc = remove.Bind(1, std::string_view(table_->stream)).Bind(2, LengthLimit::kLongest).Run();
+  }
   return rc == SQLITE_OK ? OkStatus() : ErrorOf(db_, rc, "write instar_version");
 }
 

@@ -80,8 +80,10 @@ class Inspection {
     state_.kind = is_new                           ? StateKind::kNew
                   : status.ok() && pending.empty() ? StateKind::kAtHead
                                                    : StateKind::kBehind;
-    if (status.ok()) status = CheckLibrary(table_->Find(Dialect::kSqlite));
-    if (!status.ok() || !rows_.empty()) return status;
+    // A table without statements is enough to know revisions by.
+    const DialectSteps* steps = table_->Find(Dialect::kSqlite);
+    if (status.ok() && steps != nullptr) status = CheckLibrary(steps);
+    if (!status.ok() || steps == nullptr || !rows_.empty()) return status;
     status = CheckNothingInTheWay(db_, *table_, pending);
     if (!status.ok()) state_.kind = KindOf(status.code());
     return status;

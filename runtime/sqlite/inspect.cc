@@ -9,6 +9,7 @@
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/history_log.h"
+#include "runtime/sqlite/preconditions.h"
 #include "runtime/sqlite/read_only_file.h"
 #include "runtime/sqlite/snapshot.h"
 #include "runtime/sqlite/version_check.h"
@@ -79,7 +80,10 @@ class Inspection {
     state_.kind = is_new                           ? StateKind::kNew
                   : status.ok() && pending.empty() ? StateKind::kAtHead
                                                    : StateKind::kBehind;
-    if (!status.ok() || !rows_.empty() || table_->Find(Dialect::kSqlite) == nullptr) return status;
+    // A table without statements is enough to know revisions by.
+    const DialectSteps* steps = table_->Find(Dialect::kSqlite);
+    if (status.ok() && steps != nullptr) status = CheckLibrary(steps);
+    if (!status.ok() || steps == nullptr || !rows_.empty()) return status;
     status = CheckNothingInTheWay(db_, *table_, pending);
     if (!status.ok()) state_.kind = KindOf(status.code());
     return status;

@@ -58,6 +58,7 @@ class PlanCursor {
   void Advance() { ++position_; }
 
  private:
+  Status CheckNew() const;
   Status Plan(const Revisions& rows);
   // Before the first step: what others have put into the database or the connection.
   Status CheckSurroundings(const Revisions& rows) const;

@@ -47,7 +47,7 @@ ProgressResult MigrationDisplay::Show(const Progress& now) {
     const std::int64_t r = FindId(table_, now.revision);
     const std::string message = r < 0 ? "" : Printable(table_.message(static_cast<std::uint32_t>(r)));
     Columns line;
-    line.Add({{now.direction == Direction::kUpgrade ? "applied" : "undone ", Style::kGood},
+    line.Add({{now.direction == Direction::kUpgrade ? "applied" : "undone", Style::kGood},
               {Pad(now.revision, id_width_), Style::kName},
               {Pad(DurationText(now.elapsed_us - committed_at_us_), 8)},
               {message}});

@@ -54,6 +54,10 @@ const char* StatusCodeName(StatusCode code) {
       return "UnexpectedTable";
     case StatusCode::kBackupFailed:
       return "BackupFailed";
+    case StatusCode::kNewerDatabase:
+      return "NewerDatabase";
+    case StatusCode::kNotVersioned:
+      return "NotVersioned";
   }
   return "Unknown";
 }

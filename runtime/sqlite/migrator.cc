@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "runtime/applying/advice.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/foreign_keys.h"
 #include "runtime/sqlite/preconditions.h"
@@ -43,12 +44,18 @@ Report Migrator::Run() {
                                 "a downgrade needs a target: set Options::target, for example to \"-1\" or "
                                 "\"base\"")
                        : RunAll();
-  return std::move(report_);
+  return Explained();
 }
 
 Report Migrator::Run(Revisions revisions) {
   cursor_.Give(std::move(revisions));
   report_.status = RunAll();
+  return std::move(report_);
+}
+
+Report Migrator::Explained() {
+  report_.status = Advised(std::move(report_.status), CommandOf(job_.direction, *job_.options), *job_.table,
+                           cursor_.was_read() ? &report_.to : nullptr);
   return std::move(report_);
 }
 
@@ -60,7 +67,7 @@ Status Migrator::RunAll() {
     return status;
   }
   status = cursor_.Look(patience_);
-  report_.from = report_.to = IdsOf(cursor_.rows());
+  report_.from = report_.to = status.ok() ? IdsOf(cursor_.rows()) : cursor_.stored();
   if (status.ok() && !cursor_.done()) status = RunPlan();
   // It may have ended the waiting for a lock, or a check that is no step. After the last commit it is too
   // late.

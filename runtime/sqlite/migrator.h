@@ -35,6 +35,8 @@ class Migrator {
   Report Run(Revisions revisions);
 
  private:
+  // The report, at the end of a run that a user asked for.
+  Report Explained();
   Status RunAll();
   Status RunPlan();
   // In a transaction; commits. Without a failure and without a commit: it must be rolled back and run again.

@@ -234,11 +234,11 @@ TEST(BackupFunctions, OfTheProgramItself) {
     // Locked, and still as it was.
     EXPECT_EQ(sqlite3_get_autocommit(static_cast<sqlite3*>(request.native_handle())), 0);
     EXPECT_EQ(Database(folder.File("a.db")).Ask("begin immediate"), "database is locked");
-    return Status(StatusCode::kCannotOpen, "the cloud is down");
+    return Status(StatusCode::kBackupFailed, "the cloud is down");
   };
   const Report refused = UpgradeWith(db.get(), refuse);
-  EXPECT_EQ(refused.status.code(), StatusCode::kCannotOpen);
-  EXPECT_EQ(refused.status.message(), "the cloud is down");
+  EXPECT_EQ(refused.status.code(), StatusCode::kBackupFailed);
+  EXPECT_EQ(refused.status.message(), "the cloud is down (this program's head: 'a'; the database's: base)");
   ExpectUntouched(db);
 
   const auto throws = [&](const BackupRequest&, std::string*) -> Status { throw std::runtime_error("mine"); };

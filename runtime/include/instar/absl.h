@@ -30,6 +30,8 @@ inline absl::StatusCode ToAbslStatusCode(StatusCode code) {
     case StatusCode::kIrreversible:
     case StatusCode::kUnknownObject:
     case StatusCode::kUnexpectedTable:
+    case StatusCode::kNewerDatabase:
+    case StatusCode::kNotVersioned:
     case StatusCode::kNotADatabase:
       return absl::StatusCode::kFailedPrecondition;
     case StatusCode::kBusy:

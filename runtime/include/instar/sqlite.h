@@ -29,6 +29,8 @@
 // none afterwards: SQLite cannot tell what it was. Set yours again. The same is true of the progress handler,
 // where Options::progress or Options::cancel is set; where neither is, yours stays and may interrupt.
 //
+// Whether a database is what its migrations made of it: instar/verify.h.
+//
 // Threads: there are no globals. Calls on different connections may run at once; one connection must not be
 // used by another thread during a call. Neither function throws; an exception out of a C++ step passes
 // through, after the revision was rolled back.

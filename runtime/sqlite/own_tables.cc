@@ -74,7 +74,7 @@ Status FindOwnTables(sqlite3* db, bool* exist) {
   *exist = false;
   Statement read;
   int rc = read.Prepare(db,
-                        "SELECT type, name, sql FROM main.sqlite_schema "
+                        "SELECT type, name, sql FROM main.sqlite_master "
                         "WHERE name COLLATE NOCASE IN ('instar_version', 'instar_history') "
                         "OR tbl_name COLLATE NOCASE IN ('instar_version', 'instar_history')");
   bool found[kCount] = {};

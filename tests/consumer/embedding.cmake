@@ -41,16 +41,30 @@ elseif(CASE STREQUAL "threads")
   run_program("${WORK}/databases")
   expect_output("0 failures")
 
-elseif(CASE STREQUAL "own_sqlite")
+elseif(CASE MATCHES "^own_sqlite")
   # An SQLite that is part of the program, as an amalgamation is.
-  must_configure(${sources} -D PROGRAM=own -D SQLITE=own -D "SQLITE_ARCHIVE=${SQLITE_ARCHIVE}"
-    -D "SQLITE_HEADER=${SQLITE_HEADER}" -D CMAKE_DISABLE_FIND_PACKAGE_SQLite3=ON)
+  set(own -D PROGRAM=own -D SQLITE=own -D "SQLITE_ARCHIVE=${SQLITE_ARCHIVE}" -D "SQLITE_HEADER=${SQLITE_HEADER}"
+    -D CMAKE_DISABLE_FIND_PACKAGE_SQLite3=ON)
+  if(CASE STREQUAL "own_sqlite")
+    must_configure(${sources} ${own})
+    set(opened 1)
+  else()
+    # Instar's libraries were compiled with the other header already.
+    must_configure(${own} -D SQLITE_MIN_VERSION=3.35)
+    set(opened 0)
+  endif()
   must_build()
   run_program()
-  expect_output("Ok, opened 1 times by our own")
+  expect_output("Ok, opened ${opened} times by our own")
   run(ldd "${PROGRAM_FILE}")
   if(OUTPUT MATCHES "sqlite")
     fail("the program needs a shared SQLite as well")
+  endif()
+  # What it does not use is not in it.
+  run(nm -C "${PROGRAM_FILE}")
+  expect_text("instar::sqlite::Upgrade")
+  if(OUTPUT MATCHES "KeepBackups|BackupNames|ReportJson|ReportText|TerminalProgress")
+    fail("the program has linked ${CMAKE_MATCH_0}, which it never calls")
   endif()
 
 elseif(CASE STREQUAL "sqlcipher")

@@ -14,8 +14,8 @@
 // databases of one name may share a folder. It gets the permissions of the database's file. Only the database
 // `main` is copied, not what is attached.
 //
-// Nothing is copied where nothing is pending, or where the database has no table yet. Where the copy cannot be
-// had, the migration does not begin: StatusCode::kBackupFailed says why. It cannot be had of a database
+// Nothing is copied where nothing is pending, or where the database has no table yet. Where the copy cannot
+// be had, the migration does not begin: StatusCode::kBackupFailed says why. It cannot be had of a database
 // without a file (in memory, temporary), of a connection in `locking_mode = EXCLUSIVE`, where the disk has no
 // room for it, and of a database that `integrity_check` complains about.
 //

@@ -41,7 +41,7 @@ bool Rebuilder::TryEdit(const FoundTable& made, bool* done) {
   const bool without_rowid = has(kRebuildWithoutRowid);
   if ((!has(kRebuildSchemaEdit) && !edit_defaults) || !in_order_ || !SameColumns(made, found_) ||
       made.automatic_indexes != found_.automatic_indexes || without_rowid != has(kRebuildOldWithoutRowid) ||
-      (!edit_defaults && !SameDefaults(made, found_)) || IsConfigured(db_, SQLITE_DBCONFIG_DEFENSIVE)) {
+      (!edit_defaults && !SameDefaults(made, found_)) || !MayEditSchema(db_)) {
     return true;
   }
   std::string before;
@@ -76,7 +76,7 @@ bool Rebuilder::ReadInvariants(std::string* values) {
 
 bool Rebuilder::EditSchema() {
   const ConfigSetting writable(db_, SQLITE_DBCONFIG_WRITABLE_SCHEMA);
-  return Execute("UPDATE main.sqlite_schema SET sql = ?1 WHERE type = 'table' AND name = ?2",
+  return Execute("UPDATE main.sqlite_master SET sql = ?1 WHERE type = 'table' AND name = ?2",
                  Concat({"CREATE TABLE ", rebuild_->table, " ", rebuild_->definition}), found_.name) &&
          SchemaChangedByHand();
 }

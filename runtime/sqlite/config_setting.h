@@ -5,6 +5,9 @@
 #include <sqlite3.h>
 
 // What the headers of older libraries do not have. Such a library answers these numbers with an error.
+#ifndef SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE
+#define SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE 1006
+#endif
 #ifndef SQLITE_DBCONFIG_DEFENSIVE
 #define SQLITE_DBCONFIG_DEFENSIVE 1010
 #endif

@@ -78,7 +78,7 @@ Status FindOwnTables(sqlite3* db, bool* exist) {
                         "SELECT type, name, sql FROM main.sqlite_master "
                         "WHERE name COLLATE NOCASE IN ('instar_version', 'instar_history') "
                         "OR tbl_name COLLATE NOCASE IN ('instar_version', 'instar_history') "
-                        "UNION ALL SELECT type, name, sql FROM temp.sqlite_schema "
+                        "UNION ALL SELECT type, name, sql FROM sqlite_temp_master "
                         "WHERE type = 'trigger' AND tbl_name COLLATE NOCASE IN ('instar_version', "
                         "'instar_history')");
   bool found[kCount] = {};

@@ -78,7 +78,7 @@ elseif(CASE STREQUAL "sqlcipher")
   expect_text(
     "with the key: Ok at one"
     "without it: NotADatabase at base"
-    "the file is something else, or encrypted"
+    "or open it with its key and hand the connection over"
     "a backup without it: BackupFailed at one"
     "a backup with it: Ok at three"
     "the backup: Ok at three"

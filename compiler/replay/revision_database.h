@@ -10,6 +10,7 @@
 #include "compiler/replay/scratch_database.h"
 #include "compiler/replay/seeds.h"
 #include "instar/report.h"
+#include "runtime/sqlite/rebuild.h"
 
 namespace instar::compiler {
 
@@ -19,12 +20,17 @@ class RevisionDatabase {
 
   // Makes the schema before the revision, with these rows. False, and reported, where SQLite refuses.
   bool Build(const LeftRows& rows, Diagnostics* diagnostics);
+  // The same with awkward rows beside, some of them older than their table's last columns. False where that
+  // cannot be had; the database is of no use then.
+  bool BuildAged(const LeftRows& rows, std::vector<TablePointer>* unseeded);
   // Returns the tables that took no row.
   std::vector<TablePointer> Seed(SeedKind kind);
   // After all rows, which would set them off.
   void AddTriggers();
-  // By the real runtime.
-  instar::Report Migrate(Direction direction);
+  // By the real runtime. The form of rebuilds is what it would take for few rows, unless another is asked
+  // for.
+  instar::Report Migrate(Direction direction,
+                         instar::sqlite::RebuildForm form = instar::sqlite::RebuildForm::kFastest);
 
   ScratchDatabase& scratch() { return scratch_; }
 

@@ -1,6 +1,7 @@
 #include "compiler/replay/revision_replay.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "compiler/replay/catalog_check.h"
@@ -10,6 +11,8 @@
 
 namespace instar::compiler {
 namespace {
+
+using instar::sqlite::RebuildForm;
 
 void KeepRows(const RevisionContext& context, RevisionDatabase& database, LeftRows* rows) {
   rows->TakeFrom(database.scratch(), context.neighbourhood().tables,
@@ -55,13 +58,21 @@ class RevisionReplay {
   }
 
   bool RunWithAwkwardRows() {
-    RevisionDatabase database(context_);
-    if (!database.Build(left_, diagnostics_)) return false;
-    const std::vector<TablePointer> unseeded = database.Seed(SeedKind::kAwkward);
+    auto aged = std::make_unique<RevisionDatabase>(context_);
+    std::vector<TablePointer> unseeded;
+    if (!aged->BuildAged(left_, &unseeded)) {
+      aged = std::make_unique<RevisionDatabase>(context_);
+      if (!aged->Build(left_, diagnostics_)) return false;
+      unseeded = aged->Seed(SeedKind::kAwkward);
+    }
+    RevisionDatabase& database = *aged;
     database.AddTriggers();
     RowCheck rows(context_, database.scratch());
+    // A large table would be rebuilt in one of these forms; few rows alone never are.
+    RebuildForm form = RebuildForm::kSchemaEdit;
     for (const Direction direction : Ways()) {
-      const instar::Report report = database.Migrate(direction);
+      const instar::Report report = database.Migrate(direction, form);
+      if (direction == Direction::kDowngrade) form = RebuildForm::kRawTransfer;
       if (!report.ok()) return OnRowFailure(database.scratch(), report, direction);
       if (!rows.Check(direction, diagnostics_)) return false;
     }

@@ -15,7 +15,6 @@
 #include "compiler/driver/compile.h"
 #include "compiler/syntax/ast_printer.h"
 #include "compiler/syntax/parser.h"
-#include "compiler/syntax/unsupported.h"
 
 namespace instar::compiler {
 namespace {
@@ -85,7 +84,6 @@ void Run(std::string_view text) {
     parsed.trees.push_back(Parse(parsed.sources, file, &diagnostics));
     Require(parsed.trees.back().has_errors == (diagnostics.errors() > before),
             "a bad tree and its errors do not agree");
-    CheckSupported(parsed.sources, parsed.trees.back(), &diagnostics);
     Require(!PrintTree(parsed.sources, parsed.trees.back()).empty(), "a tree that prints as nothing");
   }
   const Compiled compiled = Compile(Options(), parsed, InMemoryFileSystem(), &diagnostics);

@@ -13,7 +13,6 @@
 #include "compiler/schema/schema.h"
 #include "compiler/syntax/call_check.h"
 #include "compiler/syntax/parser.h"
-#include "compiler/syntax/unsupported.h"
 
 namespace instar::compiler {
 namespace {
@@ -116,7 +115,6 @@ std::string RunGoldenCase(const GoldenCase& golden) {
   std::vector<SyntaxTree> trees;
   for (FileId file = 0; file < sources.size(); ++file) {
     trees.push_back(Parse(sources, file, &diagnostics));
-    CheckSupported(sources, trees.back(), &diagnostics);
     if (golden.arguments.contains("no-steps")) CheckNoCalls(trees.back(), &diagnostics);
   }
   ChainOptions options;

@@ -25,7 +25,7 @@ class Status;
 class Step;
 
 // Raised whenever the meaning of a field below changes.
-inline constexpr std::uint32_t kTableVersion = 1;
+inline constexpr std::uint32_t kTableVersion = 2;
 
 // A C++ step: `call shop::HashKeys;` in a migration calls `instar::Status shop::HashKeys(instar::Step&)`.
 using StepFunction = Status (*)(Step& step);
@@ -57,6 +57,8 @@ struct RevisionRow {
 };
 
 inline constexpr std::uint32_t kRevisionIrreversible = 1;  // downgrade refuses, with the reason
+inline constexpr std::uint32_t kRevisionUntransacted =
+    2;  // each step is committed by itself, in both directions
 
 struct LabelRow {
   std::uint32_t revision;
@@ -69,7 +71,16 @@ struct StepRow {
   std::uint32_t size;
   StepKind kind;
   std::uint32_t function;  // kCall: into Table::functions
+  std::uint32_t flags;     // kStep... below
 };
+
+// kSql in an untransacted revision: the database refuses the statement inside a transaction.
+inline constexpr std::uint32_t kStepAutocommit = 1;
+// kStepAutocommit: run twice, it leaves what it leaves when run once.
+inline constexpr std::uint32_t kStepRepeatable = 2;
+// What it does depends on foreign keys being enforced: rows go that others may refer to, or their keys
+// change.
+inline constexpr std::uint32_t kStepNeedsForeignKeys = 4;
 
 // The steps of every revision in one database's own language.
 struct DialectSteps {
@@ -141,6 +152,7 @@ struct Table {
   std::string_view irreversible_reason(std::uint32_t r) const {
     return {created(r).data() + revisions[r].created_size, revisions[r].reason_size};
   }
+  bool untransacted(std::uint32_t r) const { return (revisions[r].flags & kRevisionUntransacted) != 0; }
   bool irreversible(std::uint32_t r) const { return (revisions[r].flags & kRevisionIrreversible) != 0; }
 
   IndexRange parents(std::uint32_t r) const {

@@ -6,6 +6,7 @@
 
 #include "compiler/chain/chain.h"
 #include "compiler/chain/hash.h"
+#include "compiler/chain/releases.h"
 #include "compiler/driver/load.h"
 #include "compiler/lowering/sqlite/lower_to_sqlite.h"
 #include "compiler/replay/proofs.h"
@@ -61,33 +62,43 @@ std::vector<OutputFile> Write(const CompileOptions& options, const Parsed& parse
 
 Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagnostics* diagnostics) {
   LoadedSources loaded = LoadSources(options, files, diagnostics);
-  Parsed parsed{std::move(loaded.sources), std::move(loaded.watched), {}};
+  Parsed parsed{std::move(loaded.sources), std::move(loaded.watched), {}, {}};
   parsed.trees.reserve(parsed.sources.size());
   for (FileId file = 0; file < parsed.sources.size(); ++file) {
     parsed.trees.push_back(Parse(parsed.sources, file, diagnostics));
     if (!options.has_steps) CheckNoCalls(parsed.trees.back(), diagnostics);
+  }
+  if (loaded.lock.has_value()) {
+    const FileId file = parsed.sources.Add(*std::move(loaded.lock));
+    parsed.lock = ReadLockFile(parsed.sources, file, diagnostics);
   }
   return parsed;
 }
 
 Compiled Compile(const CompileOptions& options, const Parsed& parsed, const FileSystem& files,
                  Diagnostics* diagnostics) {
-  const std::optional<Chain> chain = BuildChain(parsed.sources, parsed.trees, options.chain, diagnostics);
+  ChainOptions chain_options = options.chain;
+  if (parsed.lock.has_value()) chain_options.removed = CheckRemoved(*parsed.lock, parsed.trees, diagnostics);
+  const std::optional<Chain> chain = BuildChain(parsed.sources, parsed.trees, chain_options, diagnostics);
   if (!chain.has_value()) return {};
+  const std::vector<RevisionHashes> hashes = HashChain(parsed.sources, *chain);
+  LintOptions lint_options;
+  if (parsed.lock.has_value()) {
+    lint_options.releases = CheckReleases(*parsed.lock, *chain, hashes, diagnostics);
+  }
   const std::vector<RevisionSchema> schemas = BuildSchemas(parsed.sources, *chain, {}, diagnostics);
-  const std::vector<RowRisk> risks = Lint(parsed.sources, *chain, schemas, {}, diagnostics);
+  const std::vector<RowRisk> risks = Lint(parsed.sources, *chain, schemas, lint_options, diagnostics);
   const LoweredDialect sqlite =
       LowerToSqlite(parsed.sources, *chain, schemas, {options.sqlite_min_version}, diagnostics);
   ReportAllows(schemas, diagnostics);
   if (diagnostics->errors() > 0) return {};
 
-  const std::vector<RevisionHashes> hashes = HashChain(parsed.sources, *chain);
   const TableData table = BuildTable(*chain, hashes, {sqlite});
   Compiled compiled;
   if (options.replay) {
     const ReplayInput input{parsed.sources, *chain, schemas, table};
     compiled.proofs =
-        WriteProofs(ReplayOnSqlite(input, risks, ProofKeys(*chain, hashes, table, INSTAR_VERSION),
+        WriteProofs(ReplayOnSqlite(input, risks, ProofKeys(*chain, hashes, table, risks, INSTAR_VERSION),
                                    KnownProofs(options, files), diagnostics));
   } else {
     ReportUndecided(risks, diagnostics);

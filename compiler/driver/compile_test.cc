@@ -114,6 +114,34 @@ TEST_F(CompileTest, AnEmptyListIsNamed) {
   EXPECT_NE(text.find("no .migration files in 'list': the history"), std::string::npos) << text;
 }
 
+TEST_F(CompileTest, TheLockBesideTheMigrationsIsRead) {
+  Add("m/a.migration", kGood);
+  const std::string hash(64, '0');
+  Add("m/migrations.lock", "instar-lock 1\nrelease v1\na base " + hash + " " + hash + "\n");
+  const std::string text = Run();
+  EXPECT_NE(text.find("error: 'a' has changed since 'v1' released it [edited-release]"), std::string::npos)
+      << text;
+  Add("m/migrations.lock", "");
+  EXPECT_EQ(Run(), "");
+  EXPECT_EQ(*files_.Read("out/shop.d"), "out/shop.stamp: \\\n m/a.migration \\\n m/migrations.lock\n");
+}
+
+TEST_F(CompileTest, ALockThatIsNamedMustBeThere) {
+  Add("m/a.migration", kGood);
+  options_.lock = "released.lock";
+  EXPECT_NE(Run().find("[cannot-read]"), std::string::npos);
+}
+
+TEST_F(CompileTest, OneLockOnly) {
+  Add("m/a.migration", kGood);
+  Add("m/migrations.lock", "");
+  Add("n/migrations.lock", "");
+  options_.inputs = {"m", "n"};
+  EXPECT_NE(Run().find("'m/migrations.lock', 'n/migrations.lock'; name one with --lock"), std::string::npos);
+  options_.lock = "m/migrations.lock";
+  EXPECT_EQ(Run(), "");
+}
+
 TEST_F(CompileTest, ACallNeedsSteps) {
   Add("m/a.migration",
       "revision a; revises base; upgrade { call shop::Fill; } downgrade { call shop::Empty; }");

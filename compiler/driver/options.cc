@@ -105,6 +105,9 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   app.add_option("input", compile.inputs, "Files, or folders of *.migration files")->type_name("PATH");
   app.add_option("--files-from", compile.files_from, "A file that lists more inputs, one a line")
       ->type_name("FILE");
+  app.add_option("--lock", compile.lock,
+                 "What has been released (default: migrations.lock in an input folder, if there is one)")
+      ->type_name("FILE");
   app.add_flag("--check", options.check, "Do everything but write");
   app.add_flag("--dump-ast", options.dump_ast, "Print the syntax trees and stop");
   std::string print_schema;

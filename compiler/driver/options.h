@@ -20,6 +20,8 @@ enum class DiagnosticsFormat { kText, kJson, kSarif, kMsvc };
 struct CompileOptions {
   std::vector<std::string> inputs;  // files and folders
   std::string files_from;           // a file that lists more of them, one a line
+  // What has been released; empty: `migrations.lock` in an input folder, if there is one.
+  std::string lock;
   ChainOptions chain;
   std::uint32_t sqlite_min_version = 3037000;
   bool replay = true;

@@ -52,6 +52,8 @@ const char* StatusCodeName(StatusCode code) {
       return "UnknownObject";
     case StatusCode::kUnexpectedTable:
       return "UnexpectedTable";
+    case StatusCode::kInterrupted:
+      return "Interrupted";
   }
   return "Unknown";
 }

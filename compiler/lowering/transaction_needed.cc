@@ -32,7 +32,8 @@ void CheckTransactionNeeded(const Revision& revision, const LoweredRevision& low
       std::string problem = ProblemOf(step, undoing);
       if (problem.empty()) continue;
       diagnostics->Add(DiagnosticKind::kTransactionNeeded, step.source, std::move(problem))
-          .AddNote(*tree.header.transaction_none, "this takes it away; put what needs one into a revision of its own");
+          .AddNote(*tree.header.transaction_none,
+                   "this takes it away; put what needs one into a revision of its own");
       return;
     }
   }

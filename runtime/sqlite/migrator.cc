@@ -1,30 +1,16 @@
 #include "runtime/sqlite/migrator.h"
 
-#include <chrono>
-#include <string>
+#include <optional>
 #include <utility>
 
+#include "runtime/sqlite/all_together.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/foreign_keys.h"
 #include "runtime/sqlite/preconditions.h"
 #include "runtime/sqlite/step_guard.h"
+#include "runtime/sqlite/stopwatch.h"
 
 namespace instar::sqlite {
-namespace {
-
-std::int64_t MicrosecondsSince(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start)
-      .count();
-}
-
-std::int64_t UnixMilliseconds() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
-}  // namespace
-
 Migrator::Migrator(sqlite3* db, const Table& table, const Options& options, Direction direction,
                    RebuildForm rebuild_form)
     : job_{db, &table, table.Find(Dialect::kSqlite), &options, direction, rebuild_form},
@@ -58,16 +44,31 @@ Status Migrator::RunAll() {
   }
   status = cursor_.Look(patience_);
   report_.from = report_.to = IdsOf(cursor_.rows());
+  if (status.ok() && cursor_.turned_round()) {
+    status = FinishOther();
+    if (status.ok()) status = cursor_.Look(patience_);
+  }
   return status.ok() && !cursor_.done() ? RunPlan() : status;
+}
+
+Status Migrator::FinishOther() {
+  const Direction direction = job_.upgrades() ? Direction::kDowngrade : Direction::kUpgrade;
+  Migrator other(job_.db, *job_.table, *job_.options, direction, job_.rebuild_form);
+  Report report = other.Run(Revisions{cursor_.unfinished()->revision});
+  report_.applied = std::move(report.applied);
+  report_.to = std::move(report.to);
+  report_.failure = std::move(report.failure);
+  return report.status;
 }
 
 Status Migrator::RunPlan() {
   ForeignKeySetting foreign_keys(job_.db);
   StepGuard guard(job_.db);
   RevisionRunner runner(job_, guard, &report_.failure);
-  Status status;
+  UntransactedRunner untransacted(job_, cursor_, runner, patience_);
+  Status status = CheckTogether();
   while (status.ok() && !cursor_.done()) {
-    const bool rebuilds = job_.Rebuilds(cursor_.next());
+    const bool rebuilds = job_.Rebuilds(cursor_.together());
     // Only outside of a transaction can it be set.
     status = foreign_keys.Set(!rebuilds);
     if (!status.ok()) break;
@@ -77,42 +78,63 @@ Status Migrator::RunPlan() {
     }
     status = cursor_.Find();
     report_.to = IdsOf(cursor_.rows());
-    if (cursor_.at_start()) report_.from = report_.to;
-    // Where the next revision is another one than expected, it may need another setting.
-    if (status.ok() && !cursor_.done() && job_.Rebuilds(cursor_.next()) == rebuilds) {
-      status = RunNext(runner, transaction);
+    if (cursor_.at_start()) {
+      if (report_.applied.empty()) report_.from = report_.to;
+      if (status.ok()) status = CheckTogether();
     }
+    // Where the next revision is another one than expected, it may need another setting.
+    if (!status.ok() || cursor_.done() || job_.Rebuilds(cursor_.together()) != rebuilds) continue;
+    status = job_.table->untransacted(cursor_.next()) ? RunStep(untransacted, transaction)
+                                                      : RunTogether(runner, transaction);
   }
   return status;
 }
 
-Status Migrator::RunNext(RevisionRunner& runner, Transaction& transaction) {
-  const std::uint32_t revision = cursor_.next();
-  const auto start = std::chrono::steady_clock::now();
-  const std::int64_t started_at_ms = UnixMilliseconds();
-  const bool unenforced = job_.Rebuilds(revision);
+Status Migrator::CheckTogether() const {
+  return job_.all_together() ? instar::sqlite::CheckTogether(job_, cursor_.together()) : OkStatus();
+}
+
+Status Migrator::RunStep(UntransactedRunner& runner, Transaction& transaction) {
+  std::optional<AppliedRevision> finished;
+  Status status = runner.Run(transaction, &finished);
+  if (finished.has_value()) NoteApplied({std::move(*finished)});
+  return status;
+}
+
+Status Migrator::RunTogether(RevisionRunner& runner, Transaction& transaction) {
+  const IndexRange revisions = cursor_.together();
+  const std::uint32_t last = revisions.end_[-1];
+  const bool unenforced = job_.Rebuilds(revisions);
+  std::vector<AppliedRevision> applied;
   int rc = unenforced ? audit_.Begin(job_.db) : SQLITE_OK;
   if (rc != SQLITE_OK) return ErrorOf(job_.db, rc, "check the foreign keys");
-  Status status = runner.Run(revision);
-  if (!status.ok()) return status;
-  if (unenforced) {
-    std::string broken;
-    rc = audit_.End(job_.db, &broken);
-    if (rc != SQLITE_OK) return ErrorOf(job_.db, rc, "check the foreign keys");
-    if (audit_.undecided()) return status;
-    if (!broken.empty()) return runner.FailAtCommit(revision, {StatusCode::kStepFailed, std::move(broken)});
+  for (const std::uint32_t revision : revisions) {
+    const Stopwatch watch;
+    Status status = runner.Run(revision);
+    if (status.ok() && unenforced && revision == last) {
+      std::string broken;
+      rc = audit_.End(job_.db, &broken);
+      if (rc != SQLITE_OK) return ErrorOf(job_.db, rc, "check the foreign keys");
+      if (audit_.undecided()) return status;
+      if (!broken.empty())
+        status = runner.FailAtCommit(revision, {StatusCode::kStepFailed, std::move(broken)});
+    }
+    const std::int64_t duration_us = watch.elapsed_us();
+    if (status.ok()) status = cursor_.Record(revision, watch.began_at_ms(), duration_us);
+    if (!status.ok()) return status;
+    applied.push_back({std::string(job_.table->id(revision)), job_.direction, duration_us});
   }
-
-  const std::int64_t duration_us = MicrosecondsSince(start);
-  status = cursor_.Record(started_at_ms, duration_us);
-  if (!status.ok()) return status;
   if (rc = transaction.Commit(patience_); rc != SQLITE_OK) {
-    return runner.FailAtCommit(revision, {CodeOf(rc), sqlite3_errmsg(job_.db)});
+    return runner.FailAtCommit(last, {CodeOf(rc), sqlite3_errmsg(job_.db)});
   }
-  report_.applied.push_back({std::string(job_.table->id(revision)), job_.direction, duration_us});
+  NoteApplied(std::move(applied));
+  return OkStatus();
+}
+
+void Migrator::NoteApplied(std::vector<AppliedRevision> applied) {
+  for (AppliedRevision& one : applied) report_.applied.push_back(std::move(one));
   report_.to = IdsOf(cursor_.rows());
   cursor_.Advance();
-  return status;
 }
 
 std::vector<std::string> Migrator::IdsOf(IndexRange revisions) const {

@@ -5,12 +5,18 @@ namespace {
 
 bool IsOwnTable(const char* name) {
   return name != nullptr &&
-         (sqlite3_stricmp(name, "instar_version") == 0 || sqlite3_stricmp(name, "instar_history") == 0);
+         (sqlite3_stricmp(name, "instar_version") == 0 || sqlite3_stricmp(name, "instar_history") == 0 ||
+          sqlite3_stricmp(name, "instar_journal") == 0);
 }
 
 bool OnlyReads(int action) {
   return action == SQLITE_READ || action == SQLITE_SELECT || action == SQLITE_FUNCTION ||
          action == SQLITE_RECURSIVE || action == SQLITE_PRAGMA;
+}
+
+bool BelongsToVacuum(int action, const char* first, const char* database) {
+  return action == SQLITE_TRANSACTION || (action == SQLITE_ATTACH && first != nullptr && *first == '\0') ||
+         (database != nullptr && sqlite3_stricmp(database, "vacuum_db") == 0);
 }
 
 }  // namespace
@@ -19,16 +25,17 @@ StepGuard::StepGuard(sqlite3* db) : db_(db) { sqlite3_set_authorizer(db_, &StepG
 
 StepGuard::~StepGuard() { sqlite3_set_authorizer(db_, nullptr, nullptr); }
 
-int StepGuard::Authorize(void* self, int action, const char* first, const char* second,
-                         const char* /*database*/, const char* /*trigger*/) {
+int StepGuard::Authorize(void* self, int action, const char* first, const char* second, const char* database,
+                         const char* /*trigger*/) {
   auto& guard = *static_cast<StepGuard*>(self);
-  if (!guard.inside_ || OnlyReads(action)) return SQLITE_OK;
+  if (guard.place_ == Place::kOutside || OnlyReads(action)) return SQLITE_OK;
+  if (guard.place_ == Place::kAlone && BelongsToVacuum(action, first, database)) return SQLITE_OK;
   if (action == SQLITE_TRANSACTION) {
     guard.denial_ = "a step may neither begin, commit nor roll back: the transaction is its revision's";
   } else if (action == SQLITE_ATTACH || action == SQLITE_DETACH) {
     guard.denial_ = "a step may not attach or detach databases";
   } else if (IsOwnTable(first) || IsOwnTable(second)) {
-    guard.denial_ = "the tables instar_version and instar_history are Instar's own";
+    guard.denial_ = "the tables instar_version, instar_history and instar_journal are Instar's own";
   } else {
     return SQLITE_OK;
   }

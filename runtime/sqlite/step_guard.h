@@ -11,6 +11,14 @@ namespace instar::sqlite {
 // tell what authorizer the caller had, so afterwards there is none.
 class StepGuard {
  public:
+  enum class Place {
+    kOutside,  // Instar's own work
+    kTransaction,
+    // A step that is a transaction of its own. VACUUM begins one, attaches an unnamed file as `vacuum_db`,
+    // and copies all tables into it.
+    kAlone,
+  };
+
   explicit StepGuard(sqlite3* db);
   ~StepGuard();
   StepGuard(const StepGuard&) = delete;
@@ -20,11 +28,11 @@ class StepGuard {
   // a destructor.
   class Inside {
    public:
-    explicit Inside(StepGuard& guard) : guard_(guard) {
-      guard_.inside_ = true;
+    Inside(StepGuard& guard, Place place) : guard_(guard) {
+      guard_.place_ = place;
       guard_.denial_ = nullptr;
     }
-    ~Inside() { guard_.inside_ = false; }
+    ~Inside() { guard_.place_ = Place::kOutside; }
     Inside(const Inside&) = delete;
     Inside& operator=(const Inside&) = delete;
 
@@ -40,7 +48,7 @@ class StepGuard {
                        const char* trigger);
 
   sqlite3* db_;
-  bool inside_ = false;
+  Place place_ = Place::kOutside;
   const char* denial_ = nullptr;
 };
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "runtime/applying/hex.h"
 #include "runtime/message.h"
 #include "runtime/sqlite/error.h"
+#include "runtime/sqlite/table_exists.h"
 
 namespace instar::sqlite {
 namespace {
@@ -33,17 +35,6 @@ constexpr std::string_view kCreateHistory =
     "started_at TEXT NOT NULL, "
     "duration INTEGER NOT NULL, "
     "program TEXT NOT NULL)";
-
-std::string HexOf(std::string_view bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(2 * bytes.size());
-  for (const char byte : bytes) {
-    hex += kDigits[static_cast<unsigned char>(byte) >> 4];
-    hex += kDigits[static_cast<unsigned char>(byte) & 0xF];
-  }
-  return hex;
-}
 
 void AppendIds(const Table& table, IndexRange revisions, std::string* text) {
   bool first = true;
@@ -181,10 +172,11 @@ Status VersionStore::CheckMaximal(const Revisions& rows) const {
 
 Status VersionStore::Write(const RowChange& change, const Revisions& rows, const HistoryEntry& entry) {
   Status status;
-  if (!tables_exist_) status = CreateTables();
+  // A revision before this one in the same transaction may have made them.
+  if (!tables_exist_ && !TableExists(db_, "instar_version")) status = CreateTables();
   if (status.ok()) status = WriteRows(change);
   if (status.ok()) status = WriteHistory(entry);
-  if (status.ok() && owns_user_version_) status = WriteDigest(rows);
+  if (status.ok()) status = WriteDigest(rows);
   return status;
 }
 
@@ -244,6 +236,7 @@ Status VersionStore::WriteHistory(const HistoryEntry& entry) {
 }
 
 Status VersionStore::WriteDigest(const Revisions& rows) {
+  if (!owns_user_version_) return OkStatus();
   // The field is a signed 32-bit number, and PRAGMA takes no parameters.
   const auto digest = static_cast<std::int32_t>(DigestOf(*table_, rows));
   Statement write;

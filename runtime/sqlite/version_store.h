@@ -41,6 +41,8 @@ class VersionStore {
   // Inside a transaction: the tables if they are missing, the version's change, its digest, the line of
   // history.
   Status Write(const RowChange& change, const Revisions& rows, const HistoryEntry& entry);
+  // Inside a transaction: the digest alone, where Instar owns the field.
+  Status WriteDigest(const Revisions& rows);
 
  private:
   int FindTables();
@@ -48,7 +50,6 @@ class VersionStore {
   Status CheckMaximal(const Revisions& rows) const;
   Status CreateTables();
   Status WriteRows(const RowChange& change);
-  Status WriteDigest(const Revisions& rows);
   Status WriteHistory(const HistoryEntry& entry);
 
   sqlite3* db_;

@@ -175,7 +175,9 @@ TEST(Steps, CannotWriteToInstarsTables) {
     Database db;
     const Report report = sqlite::Upgrade(db.get(), history.table());
     EXPECT_EQ(report.failure.revision, "b") << sql;
-    EXPECT_EQ(report.failure.reason, "the tables instar_version and instar_history are Instar's own") << sql;
+    EXPECT_EQ(report.failure.reason,
+              "the tables instar_version, instar_history and instar_journal are Instar's own")
+        << sql;
     EXPECT_EQ(db.Ask("select revision from instar_version"), "a") << sql;
   }
 }

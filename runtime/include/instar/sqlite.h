@@ -7,9 +7,14 @@
 //   if (!report.ok()) std::fprintf(stderr, "%s\n", report.status.message().c_str());
 //
 // What can be relied on:
-// - Each revision and its row of history are committed together, in one transaction. Whatever happens (an
+// - Each revision and its row of history are committed together, in one transaction (or all revisions in one:
+//   Options::transactions). Whatever happens (an
 //   error, a full disk, a killed process), the database is at a revision boundary, and running again goes on
 //   from there. Steps cannot commit or roll back by themselves: SQLite refuses it to them.
+// - A revision that says `transaction none` is committed step by step, each together with a note of it in
+//   `instar_journal` (a table made when it is first needed). Interrupted, it goes on where it was; until it
+//   is finished, whoever migrates finishes it first. Only a step that SQLite refuses inside a transaction can
+//   be found half-done: VACUUM, which is run again.
 // - Any number of processes may start at once on one file: the lock is taken before the version is read, and
 //   each revision is applied once. Nothing keeps the lock when its holder is gone.
 // - A database at head costs one read of the file's header: no write transaction, nothing that grows with the
@@ -19,8 +24,8 @@
 //   setting is restored whatever happens. So a raw statement that drops a table acts on the rows that refer
 //   to it, as their ON DELETE says.
 // - A rebuild keeps rows, rowids, children, indexes, triggers, views and the AUTOINCREMENT mark.
-// - Two tables belong to Instar: `instar_version` (where the database is) and `instar_history` (all that was
-//   ever done, append only). Steps cannot write to them.
+// - These tables belong to Instar: `instar_version` (where the database is), `instar_history` (all that was
+//   ever done, append only) and `instar_journal`. Steps cannot write to them.
 //
 // The connection's authorizer is taken for the time of a migration that has something to do, and there is
 // none afterwards: SQLite cannot tell what it was. Set yours again.
@@ -58,6 +63,20 @@ Report Upgrade(const std::string& path, const Table& table, const Options& optio
 Report Downgrade(sqlite3* db, const Table& table, const Options& options);
 // The file must exist.
 Report Downgrade(const std::string& path, const Table& table, const Options& options);
+
+// What is to be said of a step that was begun and perhaps finished (StatusCode::kInterrupted).
+enum class Resolution {
+  kDone,   // it was finished, or somebody has done its work by hand: the next migration goes on after it
+  kRetry,  // nothing of it was done, or it does no harm to do it again: the next migration runs it
+};
+
+// Settles a step of a revision without a transaction that was interrupted, or that failed after others of its
+// revision were done. Only notes it: the next Upgrade or Downgrade finishes the revision. Where there is
+// nothing to settle: kInvalidArgument, and nothing is changed. So it does no harm to say the same twice.
+Status Resolve(sqlite3* db, const Table& table, Resolution resolution, const Options& options = {});
+// The file must exist.
+Status Resolve(const std::string& path, const Table& table, Resolution resolution,
+               const Options& options = {});
 
 // The connection a C++ step runs on.
 inline sqlite3* Handle(Step& step) { return static_cast<sqlite3*>(step.native_handle()); }

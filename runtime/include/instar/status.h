@@ -63,6 +63,9 @@ enum class StatusCode : int {
   kUnknownObject = 22,
   // A table that must be rebuilt is not there, or has other columns than its migrations gave it.
   kUnexpectedTable = 23,
+  // A step of a revision without a transaction was begun, and nobody knows whether it was finished: say so by
+  // instar::sqlite::Resolve() or `instar resolve`.
+  kInterrupted = 24,
 };
 
 class [[nodiscard]] Status {

@@ -1,0 +1,98 @@
+#include "runtime/sqlite/untransacted_runner.h"
+
+#include <string>
+#include <utility>
+
+#include "runtime/message.h"
+#include "runtime/sqlite/error.h"
+
+namespace instar::sqlite {
+namespace {
+
+Status Interrupted(std::string_view id, std::size_t step, std::string_view statement) {
+  return StatusOf(StatusCode::kInterrupted,
+                  "revision '%' was interrupted in its step %, and nobody knows whether that was finished: "
+                  "%; look at the database, then say so with `instar resolve done`, or have it run again "
+                  "with `instar resolve retry` (in a program: instar::sqlite::Resolve); if another program "
+                  "is running it right now, wait for that instead",
+                  {id, Decimal(static_cast<std::int64_t>(step) + 1), statement});
+}
+
+}  // namespace
+
+Status UntransactedRunner::Run(Transaction& transaction, std::optional<AppliedRevision>* finished) {
+  const std::uint32_t revision = cursor_->next();
+  if (revision_ != revision) {
+    revision_ = revision;
+    watch_ = Stopwatch();
+  }
+  const StepRange steps = job_->StepsOf(revision);
+  const std::size_t step = cursor_->steps_done();
+  // All of them may be done: where the last one was resolved by hand, or there is none.
+  if (step < steps.size()) {
+    if ((steps.begin()[step].flags & kStepAutocommit) != 0) return RunAlone(transaction, finished);
+    StepResult result = runner_->RunStep(revision, step);
+    if (!result.ok()) return Fail(transaction, std::move(result));
+  }
+  return Commit(transaction, finished);
+}
+
+Status UntransactedRunner::RunAlone(Transaction& transaction, std::optional<AppliedRevision>* finished) {
+  const std::uint32_t revision = cursor_->next();
+  const std::size_t step = cursor_->steps_done();
+  const StepRow& row = job_->StepsOf(revision).begin()[step];
+  if (cursor_->in_doubt() && (row.flags & kStepRepeatable) == 0) {
+    return Interrupted(job_->table->id(revision), step, TextOf(*job_->table, row));
+  }
+  Status status = cursor_->MarkStep(StepState::kBegun);
+  if (!status.ok()) return status;
+  if (const int rc = transaction.Commit(*patience_); rc != SQLITE_OK) {
+    return Fail(transaction, {CodeOf(rc), sqlite3_errmsg(job_->db)});
+  }
+  StepResult result = runner_->RunStepAlone(revision, step, *patience_);
+  if (!result.ok()) return Fail(transaction, std::move(result));
+  // Another process may have found it begun, and gone on.
+  return FindAgain(transaction, revision, step, &status) ? Commit(transaction, finished) : status;
+}
+
+bool UntransactedRunner::FindAgain(Transaction& transaction, std::uint32_t revision, std::size_t step,
+                                   Status* status) {
+  if (const int rc = transaction.Begin(*patience_); rc != SQLITE_OK) {
+    *status = ErrorOf(job_->db, rc, "begin a transaction");
+    return false;
+  }
+  *status = cursor_->Find();
+  return status->ok() && !cursor_->done() && cursor_->next() == revision && cursor_->steps_done() == step;
+}
+
+Status UntransactedRunner::Commit(Transaction& transaction, std::optional<AppliedRevision>* finished) {
+  const std::uint32_t revision = cursor_->next();
+  const std::int64_t duration_us = watch_.elapsed_us();
+  const bool last = cursor_->steps_done() + 1 >= job_->StepsOf(revision).size();
+  Status status = last ? cursor_->Record(revision, watch_.began_at_ms(), duration_us)
+                       : cursor_->MarkStep(StepState::kDone);
+  if (!status.ok()) return status;
+  if (const int rc = transaction.Commit(*patience_); rc != SQLITE_OK) {
+    return Fail(transaction, {CodeOf(rc), sqlite3_errmsg(job_->db)});
+  }
+  if (last) *finished = {std::string(job_->table->id(revision)), job_->direction, duration_us};
+  return status;
+}
+
+// The failure is noted where the revision can no more be taken for one that was never begun. Whether that
+// works or not, what failed is what the user must hear of.
+Status UntransactedRunner::Fail(Transaction& transaction, StepResult result) {
+  const std::uint32_t revision = cursor_->next();
+  const std::size_t step = cursor_->steps_done();
+  Status failure = runner_->Fail(revision, step, std::move(result));
+  transaction.RollBack();
+  Status noted;
+  if (!FindAgain(transaction, revision, step, &noted)) return failure;
+  const bool anything_to_note = step > 0 || cursor_->in_doubt();
+  if (anything_to_note && cursor_->MarkStep(step > 0 ? StepState::kFailed : StepState::kNotBegun).ok()) {
+    transaction.Commit(*patience_);
+  }
+  return failure;
+}
+
+}  // namespace instar::sqlite

@@ -6,6 +6,8 @@
 #include "runtime/message.h"
 #include "runtime/planning/plan.h"
 #include "runtime/sqlite/error.h"
+#include "runtime/sqlite/length_limit.h"
+#include "runtime/sqlite/own_tables.h"
 #include "runtime/sqlite/table_exists.h"
 
 namespace instar::sqlite {
@@ -16,22 +18,6 @@ constexpr int kJournalFormat = 1;
 
 // Of a statement, only its beginning is kept.
 constexpr std::size_t kLongestStatement = 1000;
-
-// One row per step that was begun, from 1; those of one revision only. action: "upgrade", "downgrade". state:
-// "begun", "failed", "done"; all but the last row are done. started_at: ISO 8601, UTC.
-constexpr std::string_view kCreate =
-    "CREATE TABLE main.instar_journal ("
-    "format INTEGER NOT NULL, "
-    "stream TEXT NOT NULL, "
-    "step INTEGER NOT NULL, "
-    "revision TEXT NOT NULL, "
-    "chain_hash TEXT NOT NULL, "
-    "action TEXT NOT NULL, "
-    "statement TEXT NOT NULL, "
-    "state TEXT NOT NULL, "
-    "started_at TEXT NOT NULL, "
-    "program TEXT NOT NULL, "
-    "PRIMARY KEY (stream, step))";
 
 enum Column { kFormat, kStream, kStep, kRevision, kChainHash, kAction, kStatement, kState, kProgram };
 
@@ -71,6 +57,21 @@ Status Tampered(const char* what, std::string_view argument) {
 
 }  // namespace
 
+Status WhyStopped(const Table& table, const Unfinished& unfinished) {
+  const StepRange steps =
+      table.Steps(*table.Find(Dialect::kSqlite), unfinished.revision, unfinished.direction);
+  if (unfinished.next != StepState::kBegun) return OkStatus();
+  const StepRow& step = steps.begin()[unfinished.steps_done];
+  if ((step.flags & kStepRepeatable) != 0) return OkStatus();
+  return StatusOf(StatusCode::kInterrupted,
+                  "revision '%' was interrupted in its step %, and nobody knows whether that was finished: "
+                  "%; look at the database, then say so with `instar resolve done`, or have it run again "
+                  "with `instar resolve retry` (in a program: instar::sqlite::Resolve); if another program "
+                  "is running it right now, wait for that instead",
+                  {table.id(unfinished.revision),
+                   Decimal(static_cast<std::int64_t>(unfinished.steps_done) + 1), table.text(step)});
+}
+
 Status Journal::Read(std::optional<Unfinished>* unfinished) {
   unfinished->reset();
   if (!TableExists(db_, "instar_journal")) return OkStatus();
@@ -79,6 +80,7 @@ Status Journal::Read(std::optional<Unfinished>* unfinished) {
                            "program FROM main.instar_journal ORDER BY step");
   if (rc == SQLITE_ERROR) return Tampered("%", sqlite3_errmsg(db_));
   if (rc != SQLITE_OK) return ErrorOf(db_, rc, "read instar_journal");
+  const LengthLimit limit(db_);
   Status status;
   while (status.ok() && (rc = select_.Step()) == SQLITE_ROW) {
     if (select_.ColumnType(kStream) != SQLITE_TEXT) {
@@ -89,6 +91,7 @@ Status Journal::Read(std::optional<Unfinished>* unfinished) {
       if (status.ok()) *unfinished = now;
     }
   }
+  if (status.ok() && rc == SQLITE_TOOBIG) status = Tampered("a value is longer than a megabyte", {});
   if (status.ok() && rc != SQLITE_DONE) status = ErrorOf(db_, rc, "read instar_journal");
   select_.Reset();
   return status;
@@ -119,6 +122,11 @@ Status Journal::CheckRow(const std::optional<Unfinished>& before, Unfinished* no
   StepState state = StepState::kDone;
   if (!ReadState(select_.Column(kState), &state)) {
     return Tampered("there is no state '%'", select_.Column(kState));
+  }
+  const StepRange steps = table_->Steps(*table_->Find(Dialect::kSqlite), now->revision, now->direction);
+  const bool alone = (steps.begin()[now->steps_done].flags & kStepAutocommit) != 0;
+  if (state == StepState::kBegun && !alone) {
+    return Tampered("step % cannot have been begun and not done", Decimal(select_.ColumnInteger(kStep)));
   }
   if (state == StepState::kDone) {
     ++now->steps_done;
@@ -162,19 +170,14 @@ Status Journal::CheckStep(const Unfinished& row, std::int64_t step, std::string_
 }
 
 Status Journal::Write(std::uint32_t revision, Direction direction, std::size_t step, StepState state) {
-  int rc = SQLITE_OK;
-  if (!TableExists(db_, "instar_journal")) {
-    Statement create;
-    rc = create.Prepare(db_, kCreate);
-    if (rc == SQLITE_OK) rc = create.Run();
-  }
+  Status status;
+  if (!TableExists(db_, "instar_journal")) status = CreateJournalTable(db_);
+  if (!status.ok()) return status;
   Statement write;
-  if (rc == SQLITE_OK) {
-    rc = write.Prepare(db_,
-                       "INSERT OR REPLACE INTO main.instar_journal (format, stream, step, revision, "
-                       "chain_hash, action, statement, state, started_at, program) VALUES (?1, ?2, ?3, ?4, "
-                       "?5, ?6, ?7, ?8, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?9)");
-  }
+  int rc = write.Prepare(db_,
+                         "INSERT OR REPLACE INTO main.instar_journal (format, stream, step, revision, "
+                         "chain_hash, action, statement, state, started_at, program) VALUES (?1, ?2, ?3, ?4, "
+                         "?5, ?6, ?7, ?8, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?9)");
   if (rc == SQLITE_OK) {
     const std::string hash = HexOf(table_->chain_hash(revision));
     const StepRange steps = table_->Steps(*table_->Find(Dialect::kSqlite), revision, direction);
@@ -188,6 +191,8 @@ Status Journal::Write(std::uint32_t revision, Direction direction, std::size_t s
              .Bind(8, StateName(state))
              .Bind(9, options_->program)
              .Run();
+    // Somebody's temporary trigger may intercept it.
+    if (rc == SQLITE_OK && sqlite3_changes(db_) != 1) rc = SQLITE_CORRUPT;
   }
   return rc == SQLITE_OK ? OkStatus() : ErrorOf(db_, rc, "write instar_journal");
 }

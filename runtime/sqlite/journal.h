@@ -32,9 +32,10 @@ struct Unfinished {
   Direction direction = Direction::kUpgrade;
   std::size_t steps_done = 0;
   StepState next = StepState::kNotBegun;  // of the step after those; never kDone
-
-  bool in_doubt() const { return next == StepState::kBegun; }
 };
+
+// Where nobody but a person can say whether the next step was finished: that. Else OK.
+Status WhyStopped(const Table& table, const Unfinished& unfinished);
 
 class Journal {
  public:

@@ -149,7 +149,8 @@ Status PlanCursor::Record(std::uint32_t revision, std::int64_t started_at_ms, st
   Status status = unfinished_.has_value() ? journal_.Clear() : OkStatus();
   if (!status.ok()) return status;
   const RowChange change = job_->upgrades() ? rows_->Apply(revision) : rows_->Undo(revision);
-  return store_.Write(change, rows_->rows(), {revision, job_->direction, started_at_ms, duration_us});
+  const Action action = job_->upgrades() ? Action::kUpgrade : Action::kDowngrade;
+  return store_.Write(change, rows_->rows(), HistoryEntry{revision, action, started_at_ms, duration_us});
 }
 
 }  // namespace instar::sqlite

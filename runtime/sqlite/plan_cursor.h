@@ -49,9 +49,8 @@ class PlanCursor {
   // A revision without a transaction that was begun. It is next(), unless it goes in the other direction.
   const std::optional<Unfinished>& unfinished() const { return unfinished_; }
   bool turned_round() const { return unfinished_.has_value() && unfinished_->direction != job_->direction; }
-  // Of next(), in a transaction of its own each; and whether the one after those was begun.
+  // Of next(), in a transaction of its own each.
   std::size_t steps_done() const { return unfinished_.has_value() ? unfinished_->steps_done : 0; }
-  bool in_doubt() const { return unfinished_.has_value() && unfinished_->in_doubt(); }
 
   // Past what is applied: after a commit.
   void Advance();

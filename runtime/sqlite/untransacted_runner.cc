@@ -7,18 +7,6 @@
 #include "runtime/sqlite/error.h"
 
 namespace instar::sqlite {
-namespace {
-
-Status Interrupted(std::string_view id, std::size_t step, std::string_view statement) {
-  return StatusOf(StatusCode::kInterrupted,
-                  "revision '%' was interrupted in its step %, and nobody knows whether that was finished: "
-                  "%; look at the database, then say so with `instar resolve done`, or have it run again "
-                  "with `instar resolve retry` (in a program: instar::sqlite::Resolve); if another program "
-                  "is running it right now, wait for that instead",
-                  {id, Decimal(static_cast<std::int64_t>(step) + 1), statement});
-}
-
-}  // namespace
 
 Status UntransactedRunner::Run(Transaction& transaction, std::optional<AppliedRevision>* finished) {
   const std::uint32_t revision = cursor_->next();
@@ -40,11 +28,9 @@ Status UntransactedRunner::Run(Transaction& transaction, std::optional<AppliedRe
 Status UntransactedRunner::RunAlone(Transaction& transaction, std::optional<AppliedRevision>* finished) {
   const std::uint32_t revision = cursor_->next();
   const std::size_t step = cursor_->steps_done();
-  const StepRow& row = job_->StepsOf(revision).begin()[step];
-  if (cursor_->in_doubt() && (row.flags & kStepRepeatable) == 0) {
-    return Interrupted(job_->table->id(revision), step, TextOf(*job_->table, row));
-  }
-  Status status = cursor_->MarkStep(StepState::kBegun);
+  const std::optional<Unfinished>& unfinished = cursor_->unfinished();
+  Status status = unfinished.has_value() ? WhyStopped(*job_->table, *unfinished) : OkStatus();
+  if (status.ok()) status = cursor_->MarkStep(StepState::kBegun);
   if (!status.ok()) return status;
   if (const int rc = transaction.Commit(*patience_); rc != SQLITE_OK) {
     return Fail(transaction, {CodeOf(rc), sqlite3_errmsg(job_->db)});
@@ -88,7 +74,7 @@ Status UntransactedRunner::Fail(Transaction& transaction, StepResult result) {
   transaction.RollBack();
   Status noted;
   if (!FindAgain(transaction, revision, step, &noted)) return failure;
-  const bool anything_to_note = step > 0 || cursor_->in_doubt();
+  const bool anything_to_note = cursor_->unfinished().has_value();
   if (anything_to_note && cursor_->MarkStep(step > 0 ? StepState::kFailed : StepState::kNotBegun).ok()) {
     transaction.Commit(*patience_);
   }

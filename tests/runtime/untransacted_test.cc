@@ -416,6 +416,7 @@ TEST_F(Untransacted, AnotherStreamIsNotConcerned) {
 // Whatever stands there that Instar did not write: refused, and nothing is run.
 TEST_F(Untransacted, ATamperedJournalIsRefused) {
   StopBeforeTheThirdStep();
+  const std::string schema = db_.Ask("select sql from sqlite_schema where name = 'instar_journal'");
   db_.Run("create table kept as select * from instar_journal");
   struct Tampering {
     const char* sql;
@@ -435,7 +436,8 @@ TEST_F(Untransacted, ATamperedJournalIsRefused) {
            {"update instar_journal set revision = 'c'", StatusCode::kEditedHistory},
            {"update instar_journal set revision = '' where step = 1", StatusCode::kUnknownDatabaseRevision},
            {"update instar_journal set revision = x'62'", kFormat},
-           {"update instar_journal set revision = printf('%.2000000c', 'b')",
+           {"update instar_journal set revision = printf('%.2000000c', 'b')", kFormat},
+           {"update instar_journal set revision = printf('%.900000c', 'b')",
             StatusCode::kUnknownDatabaseRevision},
            {"update instar_journal set chain_hash = '' where step = 2", StatusCode::kEditedHistory},
            {"update instar_journal set chain_hash = x'00' where step = 2", kFormat},
@@ -468,12 +470,55 @@ TEST_F(Untransacted, ATamperedJournalIsRefused) {
     EXPECT_TRUE(report.applied.empty());
     EXPECT_EQ(db_.Ask("select * from instar_journal"), before) << tampering.sql;
     EXPECT_EQ(db_.Ask("select x from t"), "1 2") << tampering.sql;
-    db_.Run(
-        "drop table instar_journal; create table instar_journal (format, stream, step, revision, chain_hash, "
-        "action, statement, state, started_at, program, primary key (stream, step)); "
-        "insert into instar_journal select * from kept");
+    db_.Run("drop table instar_journal");
+    db_.Run(schema + "; insert into instar_journal select * from kept");
   }
   EXPECT_TRUE(Upgrade().ok());
+}
+
+// What a person's temporary trigger keeps out of the journal would be done a second time.
+TEST_F(Untransacted, AnInterceptedRowIsAnError) {
+  ASSERT_TRUE(Upgrade("a").ok());
+  const HandHistory history(
+      {{"create table u (x)", HandStep("vacuum", kStepAutocommit), "insert into u values (1)"}});
+  Database db;
+  ASSERT_TRUE(sqlite::Upgrade(db.get(), history.table()).ok());
+  db.Run(
+      "drop table u; delete from instar_version; pragma user_version = 0; create temp trigger keep_out "
+      "before "
+      "insert on main.instar_journal begin select raise(ignore); end");
+  EXPECT_EQ(sqlite::Upgrade(db.get(), history.table()).status.code(), StatusCode::kCorrupt);
+  EXPECT_EQ(db.Ask("select count(*) from sqlite_schema where name = 'u'"), "0");
+}
+
+TEST_F(Untransacted, InspectSaysThatItIsUnfinished) {
+  ASSERT_TRUE(Upgrade().ok());
+  EXPECT_EQ(sqlite::Inspect(db_.get(), history_.table()).unfinished, "");
+  db_.Run("create trigger stop before delete on t when old.x = 2 begin select raise(abort, 'stopped'); end");
+  ASSERT_FALSE(Downgrade("a").ok());
+  const State state = sqlite::Inspect(db_.get(), history_.table());
+  EXPECT_TRUE(state.ok()) << state.status.message();
+  EXPECT_EQ(state.kind, StateKind::kBehind) << "though its version is a head's";
+  EXPECT_EQ(state.unfinished, "b");
+}
+
+TEST_F(InDoubt, InspectSaysSo) {
+  const State state = sqlite::Inspect(db_.get(), history_.table());
+  EXPECT_EQ(state.kind, StateKind::kInterrupted);
+  EXPECT_EQ(state.status.code(), StatusCode::kInterrupted);
+  EXPECT_EQ(state.unfinished, "r1");
+}
+
+TEST_F(InDoubt, AStampMustBeAPurge) {
+  Options options;
+  options.target = "r1";
+  const Report refused = sqlite::Stamp(db_.get(), history_.table(), options);
+  EXPECT_EQ(refused.status.code(), StatusCode::kInvalidArgument);
+  EXPECT_NE(refused.status.message().find("half-way through revision 'r1'"), std::string::npos);
+  options.purge = true;
+  ASSERT_TRUE(sqlite::Stamp(db_.get(), history_.table(), options).ok());
+  EXPECT_EQ(db_.Ask("select count(*) from instar_journal"), "0");
+  EXPECT_EQ(sqlite::Inspect(db_.get(), history_.table()).kind, StateKind::kAtHead);
 }
 
 TEST_F(Untransacted, StepsCannotWriteToTheJournal) {

@@ -1,6 +1,7 @@
 #include "runtime/sqlite/migrator.h"
 
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "runtime/sqlite/all_together.h"
@@ -14,7 +15,8 @@ namespace instar::sqlite {
 Migrator::Migrator(sqlite3* db, const Table& table, const Options& options, Direction direction,
                    RebuildForm rebuild_form)
     : job_{db, &table, table.Find(Dialect::kSqlite), &options, direction, rebuild_form},
-      patience_(options.lock_timeout_ms),
+      watch_(db, options, direction),
+      patience_(options.lock_timeout_ms, &watch_),
       cursor_(job_) {}
 
 // Here and not in the header: written out once.
@@ -48,7 +50,12 @@ Status Migrator::RunAll() {
     status = FinishOther();
     if (status.ok()) status = cursor_.Look(patience_);
   }
-  return status.ok() && !cursor_.done() ? RunPlan() : status;
+  if (status.ok() && !cursor_.done()) status = RunPlan();
+  // It may have ended the waiting for a lock, or a check that is no step. After the last commit it is too
+  // late.
+  Status cancelled = watch_.Check();
+  const bool its_doing = status.code() == StatusCode::kBusy || status.code() == StatusCode::kCancelled;
+  return its_doing && !cancelled.ok() && report_.failure.revision.empty() ? cancelled : status;
 }
 
 Status Migrator::FinishOther() {
@@ -64,10 +71,12 @@ Status Migrator::FinishOther() {
 Status Migrator::RunPlan() {
   ForeignKeySetting foreign_keys(job_.db);
   StepGuard guard(job_.db);
-  RevisionRunner runner(job_, guard, &report_.failure);
-  UntransactedRunner untransacted(job_, cursor_, runner, patience_);
+  RevisionRunner runner(job_, guard, watch_, &report_.failure);
+  UntransactedRunner untransacted(job_, cursor_, runner, watch_, patience_);
   Status status = CheckTogether();
   while (status.ok() && !cursor_.done()) {
+    status = watch_.Check();
+    if (!status.ok()) break;
     const bool rebuilds = job_.Rebuilds(cursor_.together());
     // Only outside of a transaction can it be set.
     status = foreign_keys.Set(!rebuilds);
@@ -94,7 +103,14 @@ Status Migrator::CheckTogether() const {
   return job_.all_together() ? instar::sqlite::CheckTogether(job_, cursor_.together()) : OkStatus();
 }
 
+void Migrator::ShowRevision(std::size_t index) {
+  const std::uint32_t revision = cursor_.together().begin_[index];
+  watch_.BeginRevision(job_.table->id(revision), cursor_.position() + index, cursor_.size(),
+                       job_.StepsOf(revision).size());
+}
+
 Status Migrator::RunStep(UntransactedRunner& runner, Transaction& transaction) {
+  ShowRevision(0);
   std::optional<AppliedRevision> finished;
   Status status = runner.Run(transaction, &finished);
   if (finished.has_value()) NoteApplied({std::move(*finished)});
@@ -103,37 +119,46 @@ Status Migrator::RunStep(UntransactedRunner& runner, Transaction& transaction) {
 
 Status Migrator::RunTogether(RevisionRunner& runner, Transaction& transaction) {
   const IndexRange revisions = cursor_.together();
-  const std::uint32_t last = revisions.end_[-1];
   const bool unenforced = job_.Rebuilds(revisions);
   std::vector<AppliedRevision> applied;
-  int rc = unenforced ? audit_.Begin(job_.db) : SQLITE_OK;
-  if (rc != SQLITE_OK) return ErrorOf(job_.db, rc, "check the foreign keys");
   for (const std::uint32_t revision : revisions) {
-    const Stopwatch watch;
-    Status status = runner.Run(revision);
-    if (status.ok() && unenforced && revision == last) {
-      std::string broken;
-      rc = audit_.End(job_.db, &broken);
-      if (rc != SQLITE_OK) return ErrorOf(job_.db, rc, "check the foreign keys");
-      if (audit_.undecided()) return status;
-      if (!broken.empty())
-        status = runner.FailAtCommit(revision, {StatusCode::kStepFailed, std::move(broken)});
-    }
-    const std::int64_t duration_us = watch.elapsed_us();
-    if (status.ok()) status = cursor_.Record(revision, watch.began_at_ms(), duration_us);
+    const Stopwatch stopwatch;
+    ShowRevision(applied.size());
+    Status status = RunWatched(runner, revision, unenforced && applied.empty(),
+                               unenforced && applied.size() + 1 == revisions.size());
+    if (!status.ok() || (unenforced && audit_.undecided())) return status;
+    const std::int64_t duration_us = stopwatch.elapsed_us();
+    status = cursor_.Record(revision, stopwatch.began_at_ms(), duration_us);
     if (!status.ok()) return status;
     applied.push_back({std::string(job_.table->id(revision)), job_.direction, duration_us});
   }
-  if (rc = transaction.Commit(patience_); rc != SQLITE_OK) {
-    return runner.FailAtCommit(last, {CodeOf(rc), sqlite3_errmsg(job_.db)});
+  if (const int rc = transaction.Commit(patience_); rc != SQLITE_OK) {
+    const StatusCode code = watch_.cancelled() ? StatusCode::kCancelled : CodeOf(rc);
+    return runner.FailAtCommit(revisions.end_[-1], {code, sqlite3_errmsg(job_.db)});
   }
   NoteApplied(std::move(applied));
   return OkStatus();
 }
 
+Status Migrator::RunWatched(RevisionRunner& runner, std::uint32_t revision, bool begins_audit,
+                            bool ends_audit) {
+  const Watch::Watching watching(watch_);
+  int rc = begins_audit ? audit_.Begin(job_.db) : SQLITE_OK;
+  if (rc != SQLITE_OK) return ErrorOf(job_.db, rc, "check the foreign keys");
+  Status status = runner.Run(revision);
+  if (!status.ok() || !ends_audit) return status;
+  watch_.BeginStep(job_.StepsOf(revision).size(), "check of the foreign keys");
+  std::string broken;
+  rc = audit_.End(job_.db, &broken);
+  if (rc != SQLITE_OK) return ErrorOf(job_.db, rc, "check the foreign keys");
+  return broken.empty() ? status
+                        : runner.FailAtCommit(revision, {StatusCode::kStepFailed, std::move(broken)});
+}
+
 void Migrator::NoteApplied(std::vector<AppliedRevision> applied) {
   for (AppliedRevision& one : applied) report_.applied.push_back(std::move(one));
   report_.to = IdsOf(cursor_.rows());
+  watch_.Commit();
   cursor_.Advance();
 }
 

@@ -19,6 +19,7 @@
 #include "runtime/sqlite/transaction.h"
 #include "runtime/sqlite/untransacted_runner.h"
 #include "runtime/sqlite/wait.h"
+#include "runtime/sqlite/watch.h"
 
 namespace instar::sqlite {
 
@@ -46,10 +47,14 @@ class Migrator {
   // must be rolled back and begun again.
   Status RunTogether(RevisionRunner& runner, Transaction& transaction);
   Status RunStep(UntransactedRunner& runner, Transaction& transaction);
+  // The steps of one, and the check of foreign keys at the beginning and the end of the transaction.
+  Status RunWatched(RevisionRunner& runner, std::uint32_t revision, bool begins_audit, bool ends_audit);
+  void ShowRevision(std::size_t index);
   void NoteApplied(std::vector<AppliedRevision> applied);
   std::vector<std::string> IdsOf(IndexRange revisions) const;
 
   const Job job_;
+  Watch watch_;
   Patience patience_;
   PlanCursor cursor_;
   ForeignKeyAudit audit_;

@@ -43,6 +43,9 @@ class PlanCursor {
   std::uint32_t next() const { return plan_[position_]; }
   // What one transaction runs, next() first: all that is left, or next() alone.
   IndexRange together() const;
+  // Of the plan: how many are behind, and how many there are.
+  std::size_t position() const { return position_; }
+  std::size_t size() const { return plan_.size(); }
   // The rows are those that the plan of Find() was made from: nothing was run yet.
   bool at_start() const { return at_start_; }
 

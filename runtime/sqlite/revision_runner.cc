@@ -17,11 +17,17 @@ Status RevisionRunner::Run(std::uint32_t revision) {
 }
 
 StepResult RevisionRunner::RunStep(std::uint32_t revision, std::size_t step) {
-  return steps_.Run(revision, job_->StepsOf(revision).begin()[step]);
+  return steps_.Run(revision, Begin(revision, step));
 }
 
 StepResult RevisionRunner::RunStepAlone(std::uint32_t revision, std::size_t step, Patience& patience) {
-  return steps_.RunAlone(job_->StepsOf(revision).begin()[step], patience);
+  return steps_.RunAlone(Begin(revision, step), patience);
+}
+
+const StepRow& RevisionRunner::Begin(std::uint32_t revision, std::size_t step) {
+  const StepRow& row = job_->StepsOf(revision).begin()[step];
+  watch_->BeginStep(step, watch_->is_seen() ? TextOf(*job_->table, row) : std::string());
+  return row;
 }
 
 Status RevisionRunner::FailAtCommit(std::uint32_t revision, StepResult result) {

@@ -17,8 +17,8 @@ namespace instar::sqlite {
 class RevisionRunner {
  public:
   // All must outlive it. What fails is written to `failure`.
-  RevisionRunner(const Job& job, StepGuard& guard, Failure* failure)
-      : job_(&job), steps_(job, guard), failure_(failure) {}
+  RevisionRunner(const Job& job, StepGuard& guard, Watch& watch, Failure* failure)
+      : job_(&job), steps_(job, guard, watch), watch_(&watch), failure_(failure) {}
 
   // Inside a transaction. After a failure it must be rolled back.
   Status Run(std::uint32_t revision);
@@ -32,10 +32,12 @@ class RevisionRunner {
   Status FailAtCommit(std::uint32_t revision, StepResult result);
 
  private:
+  const StepRow& Begin(std::uint32_t revision, std::size_t step);
   std::string WhatStays(std::uint32_t revision, std::size_t step) const;
 
   const Job* job_;
   StepRunner steps_;
+  Watch* watch_;
   Failure* failure_;
 };
 

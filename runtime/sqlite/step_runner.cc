@@ -23,6 +23,8 @@ std::int64_t SchemaVersion(sqlite3* db) {
 
 StepResult StepRunner::Run(std::uint32_t revision, const StepRow& step) {
   StepResult result = RunAny(revision, step);
+  // First of all: whatever failed, it was because of this.
+  if (!watch_->Check().ok()) return {StatusCode::kCancelled, "cancelled"};
   // Also where a C++ step did not look at what SQLite answered.
   if (guard_->denial() != nullptr) return {StatusCode::kStepFailed, guard_->denial()};
   if (result.ok() && sqlite3_get_autocommit(job_->db) != 0) {
@@ -37,6 +39,8 @@ StepResult StepRunner::RunAlone(const StepRow& step, Patience& patience) {
     const StepGuard::Inside inside(*guard_, StepGuard::Place::kAlone);
     result = RunSql(job_->table->text(step), &patience);
   }
+  // Where it was done all the same, the migration ends after this step.
+  if (!result.ok() && !watch_->Check().ok()) return {StatusCode::kCancelled, "cancelled"};
   if (guard_->denial() != nullptr) result = {StatusCode::kStepFailed, guard_->denial()};
   if (result.ok() && sqlite3_get_autocommit(job_->db) == 0) {
     return {StatusCode::kStepFailed, "the step left a transaction open"};
@@ -71,7 +75,10 @@ StepResult StepRunner::RunSql(std::string_view sql, Patience* patience) {
 
 StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
   const std::int64_t schema_before = SchemaVersion(job_->db);
-  Step context(job_->table->id(revision), job_->direction, job_->db);
+  const auto count = [](void* watch, std::int64_t done, std::int64_t total) {
+    return static_cast<Watch*>(watch)->Count(done, total);
+  };
+  Step context(job_->table->id(revision), job_->direction, job_->db, count, watch_);
   const Status status = job_->table->functions[step.function](context);
   if (!status.ok()) {
     const bool cancelled = status.code() == StatusCode::kCancelled;
@@ -85,7 +92,7 @@ StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
 StepResult StepRunner::RebuildTable(std::string_view text) {
   Rebuild rebuild;
   if (!DecodeRebuild(text, &rebuild)) return {StatusCode::kStepFailed, "the step's text is damaged"};
-  Rebuilder rebuilder(job_->db, rebuild, job_->options->keep_unknown_objects, job_->rebuild_form);
+  Rebuilder rebuilder(job_->db, rebuild, job_->options->keep_unknown_objects, job_->rebuild_form, *watch_);
   const StatusCode code = rebuilder.Run();
   return {code, rebuilder.reason()};
 }

@@ -12,14 +12,14 @@ Status UntransactedRunner::Run(Transaction& transaction, std::optional<AppliedRe
   const std::uint32_t revision = cursor_->next();
   if (revision_ != revision) {
     revision_ = revision;
-    watch_ = Stopwatch();
+    stopwatch_ = Stopwatch();
   }
   const StepRange steps = job_->StepsOf(revision);
   const std::size_t step = cursor_->steps_done();
   // All of them may be done: where the last one was resolved by hand, or there is none.
   if (step < steps.size()) {
     if ((steps.begin()[step].flags & kStepAutocommit) != 0) return RunAlone(transaction, finished);
-    StepResult result = runner_->RunStep(revision, step);
+    StepResult result = RunWatched([&] { return runner_->RunStep(revision, step); });
     if (!result.ok()) return Fail(transaction, std::move(result));
   }
   return Commit(transaction, finished);
@@ -35,7 +35,7 @@ Status UntransactedRunner::RunAlone(Transaction& transaction, std::optional<Appl
   if (const int rc = transaction.Commit(*patience_); rc != SQLITE_OK) {
     return Fail(transaction, {CodeOf(rc), sqlite3_errmsg(job_->db)});
   }
-  StepResult result = runner_->RunStepAlone(revision, step, *patience_);
+  StepResult result = RunWatched([&] { return runner_->RunStepAlone(revision, step, *patience_); });
   if (!result.ok()) return Fail(transaction, std::move(result));
   // Another process may have found it begun, and gone on.
   return FindAgain(transaction, revision, step, &status) ? Commit(transaction, finished) : status;
@@ -53,9 +53,9 @@ bool UntransactedRunner::FindAgain(Transaction& transaction, std::uint32_t revis
 
 Status UntransactedRunner::Commit(Transaction& transaction, std::optional<AppliedRevision>* finished) {
   const std::uint32_t revision = cursor_->next();
-  const std::int64_t duration_us = watch_.elapsed_us();
+  const std::int64_t duration_us = stopwatch_.elapsed_us();
   const bool last = cursor_->steps_done() + 1 >= job_->StepsOf(revision).size();
-  Status status = last ? cursor_->Record(revision, watch_.began_at_ms(), duration_us)
+  Status status = last ? cursor_->Record(revision, stopwatch_.began_at_ms(), duration_us)
                        : cursor_->MarkStep(StepState::kDone);
   if (!status.ok()) return status;
   if (const int rc = transaction.Commit(*patience_); rc != SQLITE_OK) {

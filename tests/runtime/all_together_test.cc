@@ -208,6 +208,27 @@ TEST(AllTogether, AnExceptionPassesThroughAndNothingStays) {
   db.Run("begin; delete from instar_history; rollback");
 }
 
+TEST(AllTogether, CancelledOrThrownOutOfByProgressItLeavesNothing) {
+  const History line(LineOfTables(4));
+  for (const bool throws : {false, true}) {
+    Database db;
+    Options options = Together();
+    options.progress = [&](const Progress& now) {
+      if (now.revision != "r00002") return ProgressResult::kContinue;
+      if (throws) throw std::runtime_error("thrown by the user");
+      return ProgressResult::kCancel;
+    };
+    if (throws) {
+      EXPECT_THROW((void)sqlite::Upgrade(db.get(), line.table(), options), std::runtime_error);
+    } else {
+      const Report report = sqlite::Upgrade(db.get(), line.table(), options);
+      EXPECT_EQ(report.status.code(), StatusCode::kCancelled);
+      EXPECT_TRUE(report.applied.empty());
+    }
+    EXPECT_EQ(db.Ask("select count(*) from sqlite_schema"), "0");
+  }
+}
+
 TEST(AllTogether, FinishesNothingThatNeedsItsOwnCommits) {
   const History history(
       {"revision a; revises base; upgrade { create table t (x unique); } downgrade { }",

@@ -1,6 +1,10 @@
 // Revisions that say `transaction none`: each step committed by itself, interrupted, resumed, resolved.
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+#include <string>
+#include <vector>
+
 #include "instar/sqlite.h"
 #include "tests/runtime/database.h"
 #include "tests/runtime/hand_history.h"
@@ -519,6 +523,60 @@ TEST_F(InDoubt, AStampMustBeAPurge) {
   ASSERT_TRUE(sqlite::Stamp(db_.get(), history_.table(), options).ok());
   EXPECT_EQ(db_.Ask("select count(*) from instar_journal"), "0");
   EXPECT_EQ(sqlite::Inspect(db_.get(), history_.table()).kind, StateKind::kAtHead);
+}
+
+TEST_F(Untransacted, ProgressIsShownStepByStep) {
+  ASSERT_TRUE(Upgrade("a").ok());
+  std::string seen;
+  Options options;
+  options.target = "b";
+  options.progress = [&](const Progress& now) {
+    seen +=
+        std::string(now.revision) + " " + std::to_string(now.step_index) + "/" +
+        std::to_string(now.step_count) +
+        (now.stage == ProgressStage::kCommitted ? " committed\n" : " " + std::string(now.statement) + "\n");
+    return ProgressResult::kContinue;
+  };
+  ASSERT_TRUE(sqlite::Upgrade(db_.get(), history_.table(), options).ok());
+  EXPECT_EQ(seen,
+            "b 0/3 insert into t (x) values (2)\nb 1/3 vacuum\nb 2/3 insert into t (x) values (3)\n"
+            "b 2/3 committed\n");
+}
+
+// What was done stays done, whenever somebody wants no more.
+TEST_F(Untransacted, CancelledAtAnyStepItGoesOnThere) {
+  for (std::size_t stop = 0; stop < 3; ++stop) {
+    Database db;
+    Options options;
+    options.target = "a";
+    ASSERT_TRUE(sqlite::Upgrade(db.get(), history_.table(), options).ok());
+    options.target = "b";
+    for (const bool throws : {false, true}) {
+      options.progress = [&](const Progress& now) {
+        if (now.step_index != stop || now.stage != ProgressStage::kStep) return ProgressResult::kContinue;
+        if (throws) throw std::runtime_error("thrown by the user");
+        return ProgressResult::kCancel;
+      };
+      if (throws) {
+        EXPECT_THROW((void)sqlite::Upgrade(db.get(), history_.table(), options), std::runtime_error);
+      } else {
+        EXPECT_EQ(sqlite::Upgrade(db.get(), history_.table(), options).status.code(), StatusCode::kCancelled);
+      }
+      EXPECT_NE(sqlite3_get_autocommit(db.get()), 0);
+      EXPECT_EQ(db.Ask("select revision from instar_version"), "a");
+      // The vacuum was too short to be stopped.
+      const std::size_t done = stop == 1 ? 2 : stop;
+      if (stop > 0) {
+        EXPECT_EQ(db.Ask("select count(*) from instar_journal where state = 'done'"), std::to_string(done));
+      }
+      if (stop == 1) break;
+    }
+    options.progress = nullptr;
+    const Report report = sqlite::Upgrade(db.get(), history_.table(), options);
+    ASSERT_TRUE(report.ok()) << report.status.message();
+    EXPECT_EQ(db.Ask("select x from t"), "1 2 3");
+    EXPECT_EQ(db.Ask("select count(*) from instar_journal"), "0");
+  }
 }
 
 TEST_F(Untransacted, StepsCannotWriteToTheJournal) {

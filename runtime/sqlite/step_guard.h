@@ -4,6 +4,9 @@
 
 #include <sqlite3.h>
 
+#include <string>
+#include <vector>
+
 namespace instar::sqlite {
 
 // An authorizer for the time of a migration. While a step runs it denies transactions (a commit in the middle
@@ -13,7 +16,8 @@ class StepGuard {
  public:
   enum class Place {
     kOutside,  // Instar's own work
-    kTransaction,
+    kCall,     // a C++ step
+    kStatement,
     // A step that is a transaction of its own. VACUUM begins one, attaches an unnamed file as `vacuum_db`,
     // and copies all tables into it.
     kAlone,
@@ -48,6 +52,11 @@ class StepGuard {
                        const char* trigger);
 
   sqlite3* db_;
+  bool Hides(const char* name) const;
+
+  // Temporary tables and views that the caller made: where one has the name of a real table, SQLite takes it
+  // for that.
+  std::vector<std::string> temporary_;
   Place place_ = Place::kOutside;
   const char* denial_ = nullptr;
 };

@@ -51,8 +51,9 @@ StepResult StepRunner::RunAlone(const StepRow& step, Patience& patience) {
 StepResult StepRunner::RunAny(std::uint32_t revision, const StepRow& step) {
   // A rebuild is Instar's own work, and may do what the user's steps may not.
   if (step.kind == StepKind::kRebuild) return RebuildTable(job_->table->text(step));
-  const StepGuard::Inside inside(*guard_, StepGuard::Place::kTransaction);
-  return step.kind == StepKind::kCall ? Call(revision, step) : RunSql(job_->table->text(step), nullptr);
+  const bool calls = step.kind == StepKind::kCall;
+  const StepGuard::Inside inside(*guard_, calls ? StepGuard::Place::kCall : StepGuard::Place::kStatement);
+  return calls ? Call(revision, step) : RunSql(job_->table->text(step), nullptr);
 }
 
 StepResult StepRunner::RunSql(std::string_view sql, Patience* patience) {

@@ -6,9 +6,11 @@
 #include "instar/sqlite.h"
 #include "runtime/message.h"
 #include "runtime/planning/plan.h"
+#include "runtime/sqlite/all_together.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/history_log.h"
+#include "runtime/sqlite/job.h"
 #include "runtime/sqlite/journal.h"
 #include "runtime/sqlite/version_store.h"
 #include "runtime/sqlite/wait.h"
@@ -100,6 +102,7 @@ class Inspection {
     Status status =
         PlanUpgrade(*table_, rows_, options_->target.empty() ? "heads" : options_->target, &pending);
     for (const std::uint32_t r : pending) state_.pending.emplace_back(table_->id(r));
+    if (status.ok()) status = CheckTransactions(pending);
     const bool is_new = rows_.empty() && state_.history.empty();
     const bool at_head = status.ok() && pending.empty();
     state_.kind = !state_.unfinished.empty() ? StateKind::kBehind
@@ -107,6 +110,13 @@ class Inspection {
                   : at_head                  ? StateKind::kAtHead
                                              : StateKind::kBehind;
     return status;
+  }
+
+  Status CheckTransactions(const Revisions& pending) const {
+    const Job job{
+        db_, table_, table_->Find(Dialect::kSqlite), options_, Direction::kUpgrade, RebuildForm::kFastest};
+    if (!job.all_together() || job.steps == nullptr) return OkStatus();
+    return CheckTogether(job, {pending.data(), pending.data() + pending.size()});
   }
 
   sqlite3* db_;

@@ -23,7 +23,10 @@ bool BelongsToVacuum(int action, const char* first, const char* database) {
 
 StepGuard::StepGuard(sqlite3* db) : db_(db) {
   Statement read;
-  if (read.Prepare(db_, "SELECT name FROM temp.sqlite_schema WHERE type IN ('table', 'view')") == SQLITE_OK) {
+  // Reading it would make it.
+  const bool exists = sqlite3_db_filename(db_, "temp") != nullptr;
+  if (exists &&
+      read.Prepare(db_, "SELECT name FROM temp.sqlite_schema WHERE type IN ('table', 'view')") == SQLITE_OK) {
     while (read.Step() == SQLITE_ROW) temporary_.emplace_back(read.Column(0));
   }
   sqlite3_set_authorizer(db_, &StepGuard::Authorize, this);

@@ -85,6 +85,9 @@ TEST(AllTogether, RevisionsWithoutATransactionAreRefusedByName) {
             "all revisions together were asked for, and there are some that run without a transaction: 'b', "
             "'c'; nothing was changed: migrate with Transactions::kPerRevision");
   EXPECT_EQ(db.Ask("select count(*) from sqlite_schema"), "0");
+  const State state = sqlite::Inspect(db.get(), history.table(), Together());
+  EXPECT_EQ(state.status.message(), report.status.message());
+  EXPECT_EQ(state.pending.size(), 3u);
   EXPECT_TRUE(sqlite::Upgrade(db.get(), history.table(), Together("a")).ok())
       << "only what is on the way counts";
   ASSERT_TRUE(sqlite::Upgrade(db.get(), history.table()).ok());

@@ -152,6 +152,22 @@ TEST_F(Untransacted, AFailureOfAVacuumInFrontLeavesNothing) {
   EXPECT_EQ(again.failure.reason, "unknown database nowhere") << "asked nobody: nothing of it was done";
 }
 
+TEST_F(Untransacted, ADeferredViolationFailsAtTheCommitOfItsStep) {
+  const History history(
+      {"revision a; revises base; upgrade { create table p (id integer primary key);\n"
+       "create table c (p integer references p (id) deferrable initially deferred); } downgrade { }",
+       "revision b; revises a; transaction none;\n"
+       "upgrade { insert into p (id) values (1); insert into c (p) values (7); insert into p (id) values "
+       "(7); }\n"
+       "downgrade { }"});
+  const Report report = sqlite::Upgrade(db_.get(), history.table());
+  EXPECT_EQ(report.status.code(), StatusCode::kStepFailed);
+  EXPECT_EQ(report.failure.step, 1u);
+  EXPECT_EQ(report.failure.reason, "FOREIGN KEY constraint failed");
+  EXPECT_EQ(db_.Ask("select count(*) from c"), "0");
+  EXPECT_EQ(db_.Ask(kJournal), "1|done 2|failed");
+}
+
 TEST_F(Untransacted, NobodyTakesItForADatabaseAtHeadMeanwhile) {
   ASSERT_TRUE(Upgrade().ok());
   const std::string at_head = db_.Ask("pragma user_version");

@@ -70,12 +70,14 @@ Status UntransactedRunner::Commit(Transaction& transaction, std::optional<Applie
 Status UntransactedRunner::Fail(Transaction& transaction, StepResult result) {
   const std::uint32_t revision = cursor_->next();
   const std::size_t step = cursor_->steps_done();
+  // A disk may do all of a commit and then fail to say so: what was begun stays in doubt.
+  const bool known = result.code != StatusCode::kIoError;
   Status failure = runner_->Fail(revision, step, std::move(result));
   transaction.RollBack();
   Status noted;
-  if (!FindAgain(transaction, revision, step, &noted)) return failure;
-  const bool anything_to_note = cursor_->unfinished().has_value();
-  if (anything_to_note && cursor_->MarkStep(step > 0 ? StepState::kFailed : StepState::kNotBegun).ok()) {
+  if (!FindAgain(transaction, revision, step, &noted) || !cursor_->unfinished().has_value()) return failure;
+  if (!known && cursor_->unfinished()->next == StepState::kBegun) return failure;
+  if (cursor_->MarkStep(step > 0 ? StepState::kFailed : StepState::kNotBegun).ok()) {
     transaction.Commit(*patience_);
   }
   return failure;

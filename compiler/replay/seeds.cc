@@ -100,6 +100,8 @@ class TableSeeder {
 
   // How many rows the table took.
   int Run() {
+    // Most tables take the first guess for every row.
+    if (database_.Run(FirstGuesses())) return kRows;
     int taken = 0;
     for (int row = 0; row < kRows; ++row) {
       for (int guess = 0; guess < kTriesPerRow; ++guess) {
@@ -112,16 +114,30 @@ class TableSeeder {
   }
 
  private:
-  std::string Insert(int row, int guess) {
+  std::string Insert(int row, int guess) { return Into() + Values(row, guess); }
+
+  std::string FirstGuesses() {
+    std::string statement = Into();
+    for (int row = 0; row < kRows; ++row) statement += (row == 0 ? "" : ", ") + Values(row, 0);
+    return statement;
+  }
+
+  std::string Into() const {
     std::string columns;
+    for (const Column& column : table_.columns) {
+      if (!column.generated.has_value()) {
+        columns += (columns.empty() ? "" : ", ") + sqlite::Quoted(column.name.text);
+      }
+    }
+    return "INSERT INTO " + sqlite::Quoted(table_.name.text) + " (" + columns + ") VALUES ";
+  }
+
+  std::string Values(int row, int guess) {
     std::string values;
     for (const Column& column : table_.columns) {
-      if (column.generated.has_value()) continue;
-      columns += (columns.empty() ? "" : ", ") + sqlite::Quoted(column.name.text);
-      values += (values.empty() ? "" : ", ") + Value(column, row, guess);
+      if (!column.generated.has_value()) values += (values.empty() ? "" : ", ") + Value(column, row, guess);
     }
-    if (columns.empty()) return "INSERT INTO " + sqlite::Quoted(table_.name.text) + " DEFAULT VALUES";
-    return "INSERT INTO " + sqlite::Quoted(table_.name.text) + " (" + columns + ") VALUES (" + values + ")";
+    return "(" + values + ")";
   }
 
   std::string Value(const Column& column, int row, int guess) {

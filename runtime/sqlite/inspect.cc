@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "instar/sqlite.h"
-#include "runtime/message.h"
+#include "runtime/applying/advice.h"
 #include "runtime/planning/plan.h"
 #include "runtime/sqlite/all_together.h"
 #include "runtime/sqlite/error.h"
@@ -12,30 +12,18 @@
 #include "runtime/sqlite/history_log.h"
 #include "runtime/sqlite/job.h"
 #include "runtime/sqlite/journal.h"
+#include "runtime/sqlite/snapshot.h"
+#include "runtime/sqlite/version_check.h"
 #include "runtime/sqlite/version_store.h"
 #include "runtime/sqlite/wait.h"
 
 namespace instar::sqlite {
 namespace {
 
-// All that is read belongs together. A transaction of the caller's own serves as well.
-class Snapshot {
- public:
-  explicit Snapshot(sqlite3* db) : db_(sqlite3_get_autocommit(db) != 0 ? db : nullptr) {
-    if (db_ != nullptr) sqlite3_exec(db_, "BEGIN", nullptr, nullptr, nullptr);
-  }
-  ~Snapshot() {
-    if (db_ != nullptr) sqlite3_exec(db_, "COMMIT", nullptr, nullptr, nullptr);
-  }
-  Snapshot(const Snapshot&) = delete;
-  Snapshot& operator=(const Snapshot&) = delete;
-
- private:
-  sqlite3* db_;
-};
-
 StateKind KindOf(StatusCode code) {
   switch (code) {
+    case StatusCode::kNewerDatabase:
+      return StateKind::kNewer;
     case StatusCode::kUnknownDatabaseRevision:
       return StateKind::kUnknownRevision;
     case StatusCode::kEditedHistory:
@@ -59,13 +47,13 @@ class Inspection {
         journal_(db, table, options) {}
 
   State Run() {
-    for (std::uint32_t i = 0; i < table_->head_count; ++i) {
-      state_.program_heads.emplace_back(table_->id(table_->heads[i]));
-    }
+    state_.program_heads = HeadsOf(*table_);
     state_.status = Read();
     if (!state_.ok()) state_.kind = KindOf(state_.status.code());
     for (const StoredRow& row : store_.stored()) state_.current.push_back(row.revision);
     if (state_.ok()) state_.status = Plan();
+    state_.status =
+        Advised(std::move(state_.status), "upgrade", *table_, store_.was_read() ? &state_.current : nullptr);
     return std::move(state_);
   }
 
@@ -81,7 +69,7 @@ class Inspection {
     if (!status.ok()) return status;
     // Also for a version that is then refused.
     if (store_.tables_exist()) status = ReadHistory(db_, table_->stream, &state_.history);
-    if (status.ok()) status = store_.Recognise(&rows_);
+    if (status.ok()) status = CheckVersion(*table_, store_, state_.history, &rows_);
     return status.ok() ? ReadJournal() : status;
   }
 
@@ -128,9 +116,10 @@ class Inspection {
   State state_;
 };
 
-State Refusal(StatusCode code, std::string message) {
+State Refusal(const Table& table, Status status) {
   State state;
-  state.status = Status(code, std::move(message));
+  state.program_heads = HeadsOf(table);
+  state.status = Advised(std::move(status), "upgrade", table, nullptr);
   return state;
 }
 
@@ -147,17 +136,19 @@ bool IsMissing(sqlite3* db, const std::string& path) {
 }  // namespace
 
 State Inspect(sqlite3* db, const Table& table, const Options& options) {
-  if (db == nullptr) return Refusal(StatusCode::kInvalidArgument, "the connection is null: open it first");
+  if (db == nullptr) {
+    return Refusal(table, Status(StatusCode::kInvalidArgument, "the connection is null: open it first"));
+  }
   return Inspection(db, table, options).Run();
 }
 
 State Inspect(const std::string& path, const Table& table, const Options& options) {
   const File file(path, SQLITE_OPEN_READONLY);
   if (file.status().ok()) return Inspect(file.db(), table, options);
-  if (!IsMissing(file.db(), path)) return Refusal(file.status().code(), file.status().message());
+  if (!IsMissing(file.db(), path)) return Refusal(table, file.status());
   // What an empty database would answer, without making one.
   const File empty(":memory:", SQLITE_OPEN_READWRITE);
-  if (!empty.status().ok()) return Refusal(empty.status().code(), empty.status().message());
+  if (!empty.status().ok()) return Refusal(table, empty.status());
   State state = Inspect(empty.db(), table, options);
   state.kind = StateKind::kNoFile;
   return state;

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "runtime/applying/hex.h"
+#include "runtime/applying/version_text.h"
 #include "runtime/message.h"
 #include "runtime/planning/plan.h"
 #include "runtime/sqlite/error.h"
@@ -191,8 +191,6 @@ Status Journal::Write(std::uint32_t revision, Direction direction, std::size_t s
              .Bind(8, StateName(state))
              .Bind(9, options_->program)
              .Run();
-    // Somebody's temporary trigger may intercept it.
-    if (rc == SQLITE_OK && sqlite3_changes(db_) != 1) rc = SQLITE_CORRUPT;
   }
   return rc == SQLITE_OK ? OkStatus() : ErrorOf(db_, rc, "write instar_journal");
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "runtime/applying/advice.h"
 #include "runtime/sqlite/all_together.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/foreign_keys.h"
@@ -16,6 +17,7 @@ Migrator::Migrator(sqlite3* db, const Table& table, const Options& options, Dire
                    RebuildForm rebuild_form)
     : job_{db, &table, table.Find(Dialect::kSqlite), &options, direction, rebuild_form},
       watch_(db, options, direction),
+      backup_gate_(job_, watch_),
       patience_(options.lock_timeout_ms, &watch_),
       cursor_(job_) {}
 
@@ -28,12 +30,18 @@ Report Migrator::Run() {
                                 "a downgrade needs a target: set Options::target, for example to \"-1\" or "
                                 "\"base\"")
                        : RunAll();
-  return std::move(report_);
+  return Explained();
 }
 
 Report Migrator::Run(Revisions revisions) {
   cursor_.Give(std::move(revisions));
   report_.status = RunAll();
+  return std::move(report_);
+}
+
+Report Migrator::Explained() {
+  report_.status = Advised(std::move(report_.status), CommandOf(job_.direction, *job_.options), *job_.table,
+                           cursor_.was_read() ? &report_.to : nullptr);
   return std::move(report_);
 }
 
@@ -45,7 +53,7 @@ Status Migrator::RunAll() {
     return status;
   }
   status = cursor_.Look(patience_);
-  report_.from = report_.to = IdsOf(cursor_.rows());
+  report_.from = report_.to = status.ok() ? IdsOf(cursor_.rows()) : cursor_.stored();
   if (status.ok() && cursor_.turned_round()) {
     status = FinishOther();
     if (status.ok()) status = cursor_.Look(patience_);
@@ -64,6 +72,7 @@ Status Migrator::FinishOther() {
   Report report = other.Run(Revisions{cursor_.unfinished()->revision});
   report_.applied = std::move(report.applied);
   report_.to = std::move(report.to);
+  report_.backup = std::move(report.backup);
   report_.failure = std::move(report.failure);
   return report.status;
 }
@@ -74,6 +83,7 @@ Status Migrator::RunPlan() {
   RevisionRunner runner(job_, guard, watch_, &report_.failure);
   UntransactedRunner untransacted(job_, cursor_, runner, watch_, patience_);
   Status status = CheckTogether();
+  bool untouched = report_.applied.empty();
   while (status.ok() && !cursor_.done()) {
     status = watch_.Check();
     if (!status.ok()) break;
@@ -93,8 +103,15 @@ Status Migrator::RunPlan() {
     }
     // Where the next revision is another one than expected, it may need another setting.
     if (!status.ok() || cursor_.done() || job_.Rebuilds(cursor_.together()) != rebuilds) continue;
-    status = job_.table->untransacted(cursor_.next()) ? RunStep(untransacted, transaction)
-                                                      : RunTogether(runner, transaction);
+    if (untouched) status = backup_gate_.Pass(&report_.backup);
+    if (!status.ok()) continue;
+    if (job_.table->untransacted(cursor_.next())) {
+      untouched = false;
+      status = RunStep(untransacted, transaction);
+    } else {
+      status = RunTogether(runner, transaction);
+      untouched = untouched && report_.applied.empty();
+    }
   }
   return status;
 }

@@ -11,6 +11,7 @@
 #include "instar/report.h"
 #include "instar/table.h"
 #include "runtime/planning/plan.h"
+#include "runtime/sqlite/backup_gate.h"
 #include "runtime/sqlite/foreign_key_check.h"
 #include "runtime/sqlite/job.h"
 #include "runtime/sqlite/plan_cursor.h"
@@ -38,6 +39,8 @@ class Migrator {
   Report Run(Revisions revisions);
 
  private:
+  // The report, at the end of a run that a user asked for.
+  Report Explained();
   Status RunAll();
   // A revision that was begun in the other direction has only one way on.
   Status FinishOther();
@@ -55,6 +58,7 @@ class Migrator {
 
   const Job job_;
   Watch watch_;
+  BackupGate backup_gate_;
   Patience patience_;
   PlanCursor cursor_;
   ForeignKeyAudit audit_;

@@ -5,6 +5,7 @@
 
 #include "runtime/message.h"
 #include "runtime/sqlite/error.h"
+#include "runtime/sqlite/version_check.h"
 
 namespace instar::sqlite {
 
@@ -18,6 +19,12 @@ IndexRange PlanCursor::rows() const {
   if (!rows_.has_value()) return {nullptr, nullptr};
   const Revisions& rows = rows_->rows();
   return {rows.data(), rows.data() + rows.size()};
+}
+
+std::vector<std::string> PlanCursor::stored() const {
+  std::vector<std::string> ids;
+  for (const StoredRow& row : store_.stored()) ids.push_back(row.revision);
+  return ids;
 }
 
 bool PlanCursor::AtHeadsByDigest() {
@@ -40,15 +47,14 @@ Status PlanCursor::Look(Patience& patience) {
   Revisions rows;
   Status status;
   patience.Try([&] {
-    status = Read(&rows);
+    status = store_.Read(&rows);
+    // The history may tell why it is refused, or that a version was lost.
+    const bool ask_history = store_.was_read() && store_.tables_exist() && (!status.ok() || rows.empty());
+    if (ask_history) status = ReadAndCheckVersion(job_->db, *job_->table, store_, &rows);
+    if (status.ok()) status = journal_.Read(&unfinished_);
     return status.code() == StatusCode::kBusy ? SQLITE_BUSY : SQLITE_OK;
   });
   return status.ok() ? Plan(rows) : status;
-}
-
-Status PlanCursor::Read(Revisions* rows) {
-  Status status = store_.Read(rows);
-  return status.ok() ? journal_.Read(&unfinished_) : status;
 }
 
 Status PlanCursor::Plan(const Revisions& rows) {
@@ -104,9 +110,12 @@ Status PlanCursor::CheckReversible() const {
 
 Status PlanCursor::Find() {
   Revisions rows;
-  Status status = Read(&rows);
-  if (!status.ok()) return status;
   at_start_ = !planned_under_lock_;
+  Status status = at_start_ && !given_.has_value()
+                      ? ReadAndCheckVersion(job_->db, *job_->table, store_, &rows)
+                      : store_.Read(&rows);
+  if (status.ok()) status = journal_.Read(&unfinished_);
+  if (!status.ok()) return status;
   if (!planned_under_lock_) {
     // The plan made without the lock only said that there is something to do.
     planned_under_lock_ = true;

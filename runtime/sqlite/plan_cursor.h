@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "instar/status.h"
 #include "runtime/applying/version_rows.h"
@@ -35,8 +37,12 @@ class PlanCursor {
   // revision that is still to be run.
   Status Find();
 
-  // As last read, or written since.
+  // As last read, or written since; those that this program does not know are not among them.
   IndexRange rows() const;
+  // The ids of all rows as last read.
+  std::vector<std::string> stored() const;
+  // Whether that succeeded, whatever this program made of them.
+  bool was_read() const { return store_.was_read(); }
   // Nothing is left to be run.
   bool done() const { return position_ == plan_.size(); }
   // What to run next. Not when done.
@@ -64,7 +70,6 @@ class PlanCursor {
   Status Record(std::uint32_t revision, std::int64_t started_at_ms, std::int64_t duration_us);
 
  private:
-  Status Read(Revisions* rows);
   Status Plan(const Revisions& rows);
   Status CheckReversible() const;
   Status CheckUnfinished() const;

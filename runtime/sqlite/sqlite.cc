@@ -2,6 +2,10 @@
 
 #include <sqlite3.h>
 
+#include <string>
+#include <string_view>
+
+#include "runtime/applying/advice.h"
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/migrator.h"
 #include "runtime/sqlite/resolve.h"
@@ -14,8 +18,12 @@ Report MigrateFile(const std::string& path, int flags, const Table& table, const
   const File file(path, flags);
   if (file.status().ok()) return Migrator(file.db(), table, options, direction).Run();
   Report report;
-  report.status = file.status();
+  report.status = Advised(file.status(), CommandOf(direction, options), table, nullptr);
   return report;
+}
+
+std::string_view CommandOf(Resolution resolution) {
+  return resolution == Resolution::kDone ? "resolve done" : "resolve retry";
 }
 
 }  // namespace
@@ -39,12 +47,13 @@ Report Downgrade(const std::string& path, const Table& table, const Options& opt
 Status Resolve(sqlite3* db, const Table& table, Resolution resolution, const Options& options) {
   const Job job{
       db, &table, table.Find(Dialect::kSqlite), &options, Direction::kUpgrade, RebuildForm::kFastest};
-  return ResolveStep(job, resolution);
+  return Advised(ResolveStep(job, resolution), CommandOf(resolution), table, nullptr);
 }
 
 Status Resolve(const std::string& path, const Table& table, Resolution resolution, const Options& options) {
   const File file(path, SQLITE_OPEN_READWRITE);
-  return file.status().ok() ? Resolve(file.db(), table, resolution, options) : file.status();
+  if (file.status().ok()) return Resolve(file.db(), table, resolution, options);
+  return Advised(file.status(), CommandOf(resolution), table, nullptr);
 }
 
 }  // namespace instar::sqlite

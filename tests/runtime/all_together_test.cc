@@ -64,7 +64,7 @@ TEST(AllTogether, AFailureLeavesNothing) {
   const Report report = sqlite::Upgrade(db.get(), line.table(), Together());
   EXPECT_EQ(report.status.code(), StatusCode::kStepFailed);
   EXPECT_EQ(report.failure.revision, "r00002");
-  EXPECT_EQ(report.status.message(),
+  EXPECT_EQ(Told(report.status),
             "upgrade of revision 'r00002' failed at step 1: table t00000 already exists; in: create table "
             "t00000 (x); all of it was rolled back: the database is as it was");
   EXPECT_TRUE(report.applied.empty());
@@ -81,12 +81,12 @@ TEST(AllTogether, RevisionsWithoutATransactionAreRefusedByName) {
   Database db;
   const Report report = sqlite::Upgrade(db.get(), history.table(), Together());
   EXPECT_EQ(report.status.code(), StatusCode::kInvalidArgument);
-  EXPECT_EQ(report.status.message(),
+  EXPECT_EQ(Told(report.status),
             "all revisions together were asked for, and there are some that run without a transaction: 'b', "
             "'c'; nothing was changed: migrate with Transactions::kPerRevision");
   EXPECT_EQ(db.Ask("select count(*) from sqlite_schema"), "0");
   const State state = sqlite::Inspect(db.get(), history.table(), Together());
-  EXPECT_EQ(state.status.message(), report.status.message());
+  EXPECT_EQ(Told(state.status), Told(report.status));
   EXPECT_EQ(state.pending.size(), 3u);
   EXPECT_TRUE(sqlite::Upgrade(db.get(), history.table(), Together("a")).ok())
       << "only what is on the way counts";
@@ -113,7 +113,7 @@ TEST(AllTogether, ARebuildBesideWhatNeedsForeignKeysIsRefused) {
   Database db;
   const Report report = sqlite::Upgrade(db.get(), history.table(), Together());
   EXPECT_EQ(report.status.code(), StatusCode::kInvalidArgument);
-  EXPECT_EQ(report.status.message(),
+  EXPECT_EQ(Told(report.status),
             "all revisions together were asked for, and 'r1' rebuilds a table, with foreign keys off, while "
             "what 'r2' does to rows depends on them; nothing was changed: migrate with "
             "Transactions::kPerRevision, or in two parts");

@@ -400,5 +400,25 @@ TEST(StepFlags, SayWhatCannotRunInATransaction) {
   }
 }
 
+TEST(LowerToSqlite, RecordsTheVersionThatItsTextNeeds) {
+  const auto version_of = [](const std::string& upgrade) {
+    SourceSet sources;
+    Diagnostics diagnostics;
+    const std::vector<SyntaxTree> trees = {
+        Parse(sources,
+              sources.Add({"a.migration",
+                           "revision a; revises base; upgrade {" + upgrade + "} irreversible \"no\";"}),
+              &diagnostics)};
+    const auto chain = BuildChain(sources, trees, {}, &diagnostics);
+    const std::vector<RevisionSchema> schemas = BuildSchemas(sources, *chain, {}, &diagnostics);
+    const LoweredDialect lowered = LowerToSqlite(sources, *chain, schemas, {3035000}, &diagnostics);
+    EXPECT_EQ(diagnostics.errors(), 0);
+    return lowered.minimum_version;
+  };
+  EXPECT_EQ(version_of("create table t (a text);"), 3035000);
+  EXPECT_EQ(version_of("create table t (a text) strict;"), 3037000);
+  EXPECT_EQ(version_of("create table t (a text); on sqlite { update t set a = b -> '$' ; }"), 3038000);
+}
+
 }  // namespace
 }  // namespace instar::compiler

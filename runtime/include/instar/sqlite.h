@@ -27,9 +27,14 @@
 // - These tables belong to Instar: `instar_version` (where the database is), `instar_history` (all that was
 //   ever done, append only) and `instar_journal`. Steps cannot write to them.
 //
+// On request a copy is made before the first change (Options::backup), progress is shown and the migration
+// cancelled (Options::progress, Options::cancel).
+//
 // The connection's authorizer is taken for the time of a migration that has something to do, and there is
 // none afterwards: SQLite cannot tell what it was. Set yours again. The same is true of the progress handler,
 // where Options::progress or Options::cancel is set; where neither is, yours stays and may interrupt.
+//
+// Whether a database is what its migrations made of it: instar/verify.h.
 //
 // Threads: there are no globals. Calls on different connections may run at once; one connection must not be
 // used by another thread during a call. Neither function throws; an exception out of a C++ step passes

@@ -82,6 +82,12 @@ inline constexpr std::uint32_t kStepRepeatable = 2;
 // change.
 inline constexpr std::uint32_t kStepNeedsForeignKeys = 4;
 
+// What a revision does to the schema: the text is that of runtime/applying/schema_change.h.
+struct SchemaChangeRow {
+  std::uint32_t text;
+  std::uint32_t size;
+};
+
 // The steps of every revision in one database's own language.
 struct DialectSteps {
   Dialect dialect;
@@ -89,6 +95,7 @@ struct DialectSteps {
   // Revision r goes up by steps [first[2r], first[2r+1]) and down by [first[2r+1], first[2r+2]).
   const std::uint32_t* first;
   const StepRow* steps;
+  const SchemaChangeRow* schema_changes;  // one per revision; null where they were not compiled
 };
 
 struct StepRange {
@@ -180,6 +187,9 @@ struct Table {
     return {of.steps + first[0], of.steps + first[1]};
   }
   std::string_view text(const StepRow& step) const { return {Text(step.text), step.size}; }
+  std::string_view schema_change(const DialectSteps& of, std::uint32_t r) const {
+    return {Text(of.schema_changes[r].text), of.schema_changes[r].size};
+  }
 };
 
 }  // namespace instar

@@ -1,0 +1,38 @@
+// A scratch database that holds what one revision meets, and the revision run on it.
+#ifndef INSTAR_COMPILER_REPLAY_REVISION_DATABASE_H_
+#define INSTAR_COMPILER_REPLAY_REVISION_DATABASE_H_
+
+#include <vector>
+
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/replay/left_rows.h"
+#include "compiler/replay/revision_context.h"
+#include "compiler/replay/scratch_database.h"
+#include "compiler/replay/seeds.h"
+#include "instar/report.h"
+
+namespace instar::compiler {
+
+class RevisionDatabase {
+ public:
+  explicit RevisionDatabase(const RevisionContext& context) : context_(context) {}
+
+  // Makes the schema before the revision, with these rows. False, and reported, where SQLite refuses.
+  bool Build(const LeftRows& rows, Diagnostics* diagnostics);
+  // Returns the tables that took no row.
+  std::vector<TablePointer> Seed(SeedKind kind);
+  // After all rows, which would set them off.
+  void AddTriggers();
+  // By the real runtime.
+  instar::Report Migrate(Direction direction);
+
+  ScratchDatabase& scratch() { return scratch_; }
+
+ private:
+  const RevisionContext& context_;
+  ScratchDatabase scratch_;
+};
+
+}  // namespace instar::compiler
+
+#endif  // INSTAR_COMPILER_REPLAY_REVISION_DATABASE_H_

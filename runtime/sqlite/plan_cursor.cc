@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "runtime/message.h"
+#include "runtime/sqlite/adoption.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/version_check.h"
 
@@ -120,6 +121,7 @@ Status PlanCursor::Find() {
     // The plan made without the lock only said that there is something to do.
     planned_under_lock_ = true;
     status = Plan(rows);
+    if (status.ok() && !given_.has_value()) status = CheckSurroundings(rows);
   } else {
     // Another process has worked meanwhile, on the same plan if all is well.
     if (!rows_->Is(rows)) rows_.emplace(*job_->table, rows);
@@ -152,6 +154,14 @@ Status PlanCursor::MarkStep(StepState state) {
                                                 : journal_.Write(next(), job_->direction, step, state);
   // Half-way, the database is nowhere: nobody may take it for one at head.
   return status.ok() ? store_.WriteDigest(begun ? Revisions() : rows_->rows()) : status;
+}
+
+Status PlanCursor::CheckSurroundings(const Revisions& rows) const {
+  if (done()) return OkStatus();
+  Status status = CheckNothingHidden(job_->db);
+  // What is there already may be the work of a revision that is half-way.
+  if (!status.ok() || !rows.empty() || unfinished_.has_value()) return status;
+  return CheckNothingInTheWay(job_->db, *job_->table, plan_);
 }
 
 Status PlanCursor::Record(std::uint32_t revision, std::int64_t started_at_ms, std::int64_t duration_us) {

@@ -71,6 +71,8 @@ class PlanCursor {
 
  private:
   Status Plan(const Revisions& rows);
+  // Before the first step: what others have put into the database or the connection.
+  Status CheckSurroundings(const Revisions& rows) const;
   Status CheckReversible() const;
   Status CheckUnfinished() const;
   void PutUnfinishedFirst();

@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "instar/sqlite.h"
@@ -53,10 +55,15 @@ Report Replay(const Table& table, ReplayRounds rounds) {
     return report;
   }
   report = Upgrade(memory.db(), table);
+  Revisions revisions = Undoable(table);
   if (report.ok()) {
-    report = Migrator(memory.db(), table, options, Direction::kDowngrade).Run(Undoable(table));
+    report = Migrator(memory.db(), table, options, Direction::kDowngrade).Run(revisions);
   }
-  if (report.ok() && rounds == ReplayRounds::kUpDownUp) report = Upgrade(memory.db(), table);
+  if (report.ok() && rounds == ReplayRounds::kUpDownUp) {
+    // Not by Upgrade(): where something was left behind, it is to be found by the step that meets it.
+    std::reverse(revisions.begin(), revisions.end());
+    report = Migrator(memory.db(), table, options, Direction::kUpgrade).Run(std::move(revisions));
+  }
   return report;
 }
 

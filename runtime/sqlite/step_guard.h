@@ -54,8 +54,8 @@ class StepGuard {
   sqlite3* db_;
   bool Hides(const char* name) const;
 
-  // Temporary tables and views that the caller made: where one has the name of a real table, SQLite takes it
-  // for that.
+  // Temporary tables and views that the caller made: SQLite takes one for a real table of its name. Where
+  // that was there from the beginning, nothing was begun; here it may be one that the migration has made.
   std::vector<std::string> temporary_;
   Place place_ = Place::kOutside;
   const char* denial_ = nullptr;

@@ -217,6 +217,22 @@ TEST_F(Untransacted, AFailureOfFinishingTheOtherDirectionIsReported) {
   EXPECT_EQ(report.to, std::vector<std::string>{"a"});
 }
 
+// Before there is any version: what its own steps made is in nobody's way.
+TEST_F(Untransacted, TheVeryFirstRevisionGoesOnToo) {
+  const History history(
+      {"revision a; revises base; transaction none;\n"
+       "upgrade { create table t (x unique); insert into t (x) select x from u; create table v (x); }\n"
+       "downgrade { }"});
+  db_.Run("create table u (x); insert into u values (1), (1)");
+  ASSERT_EQ(sqlite::Upgrade(db_.get(), history.table()).failure.step, 1u);
+  EXPECT_EQ(db_.Ask("select count(*) from sqlite_schema where name = 'instar_version'"), "0");
+  EXPECT_EQ(sqlite::Inspect(db_.get(), history.table()).kind, StateKind::kBehind);
+  db_.Run("delete from u");
+  const Report report = sqlite::Upgrade(db_.get(), history.table());
+  ASSERT_TRUE(report.ok()) << report.status.message();
+  EXPECT_EQ(db_.Ask("select revision from instar_version"), "a");
+}
+
 TEST_F(Untransacted, WhatWasBegunIsFinishedBeforeAnythingElse) {
   const History history(
       {"revision a; revises base; upgrade { create table t (x unique); } downgrade { }",

@@ -20,6 +20,7 @@
 
 #include "instar/status.h"
 #include "runtime/applying/rebuild.h"
+#include "runtime/sqlite/dependents.h"
 #include "runtime/sqlite/found_table.h"
 #include "runtime/sqlite/watch.h"
 
@@ -66,6 +67,8 @@ class Rebuilder {
   bool Inspect();
   bool CompareObjects();
   bool CompareColumns();
+  bool FindDependents();
+  bool CheckDependents();
   bool RebuildTable();
   bool CheckRows();
 
@@ -107,6 +110,7 @@ class Rebuilder {
   std::string new_quoted_;  // main."instar_new_t"
   std::string old_quoted_;  // main.t
   FoundTable found_;
+  Dependents dependents_;
   bool in_order_ = false;
   // The indexes and triggers that the table shall have.
   std::vector<FoundObject> wanted_;

@@ -33,14 +33,30 @@ StepResult StepRunner::Run(std::uint32_t revision, const StepRow& step) {
   return result;
 }
 
+StepResult StepRunner::RunAlone(const StepRow& step, Patience& patience) {
+  StepResult result;
+  {
+    const StepGuard::Inside inside(*guard_, StepGuard::Place::kAlone);
+    result = RunSql(job_->table->text(step), &patience);
+  }
+  // Where it was done all the same, the migration ends after this step.
+  if (!result.ok() && !watch_->Check().ok()) return {StatusCode::kCancelled, "cancelled"};
+  if (guard_->denial() != nullptr) result = {StatusCode::kStepFailed, guard_->denial()};
+  if (result.ok() && sqlite3_get_autocommit(job_->db) == 0) {
+    return {StatusCode::kStepFailed, "the step left a transaction open"};
+  }
+  return result;
+}
+
 StepResult StepRunner::RunAny(std::uint32_t revision, const StepRow& step) {
   // A rebuild is Instar's own work, and may do what the user's steps may not.
   if (step.kind == StepKind::kRebuild) return RebuildTable(job_->table->text(step));
-  const StepGuard::Inside inside(*guard_);
-  return step.kind == StepKind::kCall ? Call(revision, step) : RunSql(job_->table->text(step));
+  const bool calls = step.kind == StepKind::kCall;
+  const StepGuard::Inside inside(*guard_, calls ? StepGuard::Place::kCall : StepGuard::Place::kStatement);
+  return calls ? Call(revision, step) : RunSql(job_->table->text(step), nullptr);
 }
 
-StepResult StepRunner::RunSql(std::string_view sql) {
+StepResult StepRunner::RunSql(std::string_view sql, Patience* patience) {
   Statement statement;
   std::string_view unused;
   int rc = statement.Prepare(job_->db, sql, &unused);
@@ -51,7 +67,9 @@ StepResult StepRunner::RunSql(std::string_view sql) {
   if (rc == SQLITE_OK && sqlite3_bind_parameter_count(statement.get()) != 0) {
     return {StatusCode::kStepFailed, "the statement has a parameter, and nothing to fill it"};
   }
-  if (rc == SQLITE_OK) rc = statement.Run();
+  if (rc == SQLITE_OK) {
+    rc = patience == nullptr ? statement.Run() : patience->Try([&] { return statement.Run(); });
+  }
   if (rc == SQLITE_OK) return {};
   return {CodeOf(rc), sqlite3_errmsg(job_->db)};
 }

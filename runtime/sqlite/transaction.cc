@@ -2,7 +2,9 @@
 
 namespace instar::sqlite {
 
-Transaction::~Transaction() {
+Transaction::~Transaction() { RollBack(); }
+
+void Transaction::RollBack() {
   // Some errors have rolled back already; a second ROLLBACK would only be an error of its own.
   if (sqlite3_get_autocommit(db_) == 0) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
 }

@@ -19,6 +19,8 @@ class Transaction {
   int Begin(Patience& patience);
   // Readers may hold a commit up in rollback-journal mode; it can be tried again.
   int Commit(Patience& patience);
+  // Before its time. The object can be used again.
+  void RollBack();
 
  private:
   int Execute(Patience& patience, const char* sql);

@@ -29,6 +29,10 @@ struct Options {
   // migrations do not know, because somebody made it by hand, stops the migration before anything is changed
   // (StatusCode::kUnknownObject). True: it is made again on the new table instead.
   bool keep_unknown_objects = false;
+
+  // Stamp only: forget all rows of the version table first, whatever they hold, instead of replacing those
+  // that the target stands for.
+  bool purge = false;
 };
 
 }  // namespace instar

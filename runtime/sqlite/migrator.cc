@@ -107,7 +107,7 @@ Status Migrator::RunNext(RevisionRunner& runner, Transaction& transaction) {
   status = cursor_.Record(started_at_ms, duration_us);
   if (!status.ok()) return status;
   if (rc = transaction.Commit(patience_); rc != SQLITE_OK) {
-    return runner.FailAtCommit(revision, {CodeOf(rc), sqlite3_errmsg(job_.db)});
+    return runner.FailAtCommit(revision, {CodeOf(rc), WordsOf(job_.db, rc)});
   }
   report_.applied.push_back({std::string(job_.table->id(revision)), job_.direction, duration_us});
   report_.to = IdsOf(cursor_.rows());

@@ -16,13 +16,19 @@ Transaction::~Transaction() {
 
 int Transaction::Begin(Patience& patience) {
   reserve_ = sqlite3_malloc(kReserve);
-  return reserve_ == nullptr ? SQLITE_NOMEM : Execute(patience, "BEGIN IMMEDIATE");
+  return reserve_ == nullptr ? SQLITE_NOMEM : patience.Try([&] { return Execute("BEGIN IMMEDIATE"); });
 }
 
-int Transaction::Commit(Patience& patience) { return Execute(patience, "COMMIT"); }
-
-int Transaction::Execute(Patience& patience, const char* sql) {
-  return patience.Try([&] { return sqlite3_exec(db_, sql, nullptr, nullptr, nullptr); });
+int Transaction::Commit(Patience& patience) {
+  int rc = SQLITE_OK;
+  // After some errors there is no transaction any more: to try again would only tell of that.
+  patience.Try([&] {
+    rc = Execute("COMMIT");
+    return sqlite3_get_autocommit(db_) == 0 ? rc : SQLITE_OK;
+  });
+  return rc;
 }
+
+int Transaction::Execute(const char* sql) { return sqlite3_exec(db_, sql, nullptr, nullptr, nullptr); }
 
 }  // namespace instar::sqlite

@@ -21,7 +21,7 @@ class Transaction {
   int Commit(Patience& patience);
 
  private:
-  int Execute(Patience& patience, const char* sql);
+  int Execute(const char* sql);
 
   sqlite3* db_;
   // Given back before a roll-back, which needs some and must not fail where memory has run out: a caller's

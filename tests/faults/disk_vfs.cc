@@ -127,6 +127,7 @@ bool DiskVfs::CanHit(DiskCall call) const {
   switch (fault_.kind) {
     case FaultKind::kNone:
     case FaultKind::kIoError:
+    case FaultKind::kInterrupted:
       return true;
     case FaultKind::kOutOfMemory:
       return false;
@@ -184,6 +185,10 @@ int DiskVfs::Before(DiskCall call) {
   if (fault_.kind == FaultKind::kNone) return SQLITE_OK;
   if (fault_.lasting ? number < fault_.at : number != fault_.at) return SQLITE_OK;
   hit_ = true;
+  if (fault_.kind == FaultKind::kInterrupted) {
+    sqlite3_interrupt(connection_);
+    return SQLITE_OK;
+  }
   dead_ = fault_.kind == FaultKind::kPowerCut || fault_.kind == FaultKind::kKilled;
   if (fault_.kind == FaultKind::kPowerCut) {
     std::mt19937_64 random(fault_.seed);

@@ -40,6 +40,7 @@ enum class FaultKind {
   kLockRefused,  // SQLITE_BUSY
   kPowerCut,     // before the call: what was not synced is lost or torn
   kKilled,       // before the call: the process is gone, what it wrote is not
+  kInterrupted,  // sqlite3_interrupt() during the call, which goes on
   kOutOfMemory,  // not the disk's: see failing_memory.h
 };
 
@@ -62,6 +63,8 @@ class DiskVfs {
   // Counts begin anew.
   void Arm(const Fault& fault);
   void Disarm() { Arm({}); }
+  // That kInterrupted is for.
+  void set_connection(sqlite3* db) { connection_ = db; }
   // Of the calls that the armed kind can hit. With kNone: of all.
   std::size_t calls() const { return calls_; }
   std::size_t calls(DiskCall call) const { return counts_[static_cast<std::size_t>(call)]; }
@@ -83,6 +86,7 @@ class DiskVfs {
   SimulatedDisk* disk_;
   sqlite3_vfs vfs_{};
   sqlite3_vfs* former_default_;
+  sqlite3* connection_ = nullptr;
   Fault fault_;
   std::array<std::size_t, kDiskCalls> counts_{};
   std::size_t calls_ = 0;

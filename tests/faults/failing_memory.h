@@ -12,7 +12,8 @@ class FailingMemory {
   // No connection may be open. `lookaside`: with SQLite's own small store for each connection, as programs
   // have it; without, every little piece is asked for.
   static void Install(bool lookaside);
-  // The allocation `at`, counted from now, fails. If `lasting`, there is never more memory than was used then.
+  // The allocation `at`, counted from now, fails. If `lasting`, there is never more memory than was used
+  // then.
   static void Arm(std::size_t at, bool lasting);
   static void Disarm();
   // Since Arm() or Disarm().

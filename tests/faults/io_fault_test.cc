@@ -29,14 +29,16 @@ TEST_P(IoFault, EachLockIsRefusedOnce) { FailEach(FaultKind::kLockRefused, false
 TEST_P(IoFault, EachLockIsRefusedFromThenOn) { FailEach(FaultKind::kLockRefused, true); }
 TEST_P(IoFault, TheProcessIsKilledAtEachChange) { FailEach(FaultKind::kKilled, false); }
 
+INSTANTIATE_TEST_SUITE_P(OwnTables, IoFault, testing::ValuesIn(OwnTablesScenarios()),
+                         [](const auto& of) { return of.param.name; });
 INSTANTIATE_TEST_SUITE_P(Journal, IoFault, testing::ValuesIn(JournalScenarios()),
                          [](const auto& of) { return of.param.name; });
 
-// A rebuild takes other ways to the disk in each form; there the commonest faults do.
+// A rebuild takes another way to the disk in each form.
 class RebuildFault : public IoFault {};
 
 TEST_P(RebuildFault, EachCallFailsOnce) { FailEach(FaultKind::kIoError, false); }
-TEST_P(RebuildFault, TheDiskIsFullFromThenOn) { FailEach(FaultKind::kDiskFull, true); }
+TEST_P(RebuildFault, ItIsInterruptedAtEachCall) { FailEach(FaultKind::kInterrupted, false); }
 
 INSTANTIATE_TEST_SUITE_P(Form, RebuildFault, testing::ValuesIn(FormScenarios()),
                          [](const auto& of) { return of.param.name; });

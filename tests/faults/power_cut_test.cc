@@ -28,9 +28,16 @@ class PowerCut : public testing::TestWithParam<Scenario> {
 TEST_P(PowerCut, AtEachSync) { CutEach(true, TryAll() ? 200 : 6); }
 TEST_P(PowerCut, BeforeEachChange) { CutEach(false, TryAll() ? 50 : 1); }
 
+INSTANTIATE_TEST_SUITE_P(OwnTables, PowerCut, testing::ValuesIn(OwnTablesScenarios()),
+                         [](const auto& of) { return of.param.name; });
 INSTANTIATE_TEST_SUITE_P(Journal, PowerCut, testing::ValuesIn(JournalScenarios()),
                          [](const auto& of) { return of.param.name; });
-INSTANTIATE_TEST_SUITE_P(Form, PowerCut, testing::ValuesIn(FormScenarios()),
+// A rebuild takes another way to the disk in each form.
+class RebuildPowerCut : public PowerCut {};
+
+TEST_P(RebuildPowerCut, AtEachSync) { CutEach(true, TryAll() ? 200 : 6); }
+
+INSTANTIATE_TEST_SUITE_P(Form, RebuildPowerCut, testing::ValuesIn(FormScenarios()),
                          [](const auto& of) { return of.param.name; });
 
 }  // namespace

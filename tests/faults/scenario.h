@@ -4,7 +4,6 @@
 
 #include <sqlite3.h>
 
-#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "runtime/sqlite/rebuild.h"
 #include "tests/faults/disk_vfs.h"
 #include "tests/faults/simulated_disk.h"
+#include "tests/weather/way.h"
 
 namespace instar {
 
@@ -26,11 +26,21 @@ struct Scenario {
   sqlite::RebuildForm form = sqlite::RebuildForm::kFastest;
   int cache_pages = 2000;   // few: pages are written in the middle of a transaction
   bool opens_file = false;  // by path; else on a connection that is open already
+
+  weather::Journey journey() const;
 };
 
-// Up and down in every journal mode, and where Instar's own tables come and go.
+// Asked for by INSTAR_FAULTS=all: every scenario and every call, for an hour or more.
+bool TryAll();
+
+// Up and down in every journal mode.
 std::vector<Scenario> JournalScenarios();
-// Every form of rebuilds, and a cache so small that pages are written in the middle of a transaction.
+// Where Instar's own tables come and go.
+std::vector<Scenario> OwnTablesScenarios();
+// One revision that rebuilds a table, in each form.
+std::vector<Scenario> OneRebuildScenarios();
+// Every form of rebuilds, and a cache so small that pages are written in the middle of a transaction: up with
+// a rollback journal and down with a WAL, or all four.
 std::vector<Scenario> FormScenarios();
 
 std::ostream& operator<<(std::ostream& out, const Scenario& scenario);
@@ -59,26 +69,19 @@ class Undisturbed {
 
   const Scenario& scenario() const { return scenario_; }
   const SimulatedDisk& start() const { return start_; }
-  // What opens_file does, or else a connection of its own.
+  const weather::Way& way() const { return way_; }
+  // What opens_file says, or else on a connection of its own.
   Report Migrate() const;
-  // The database is whole and at a revision of the way; gives it. Empty: at base.
-  std::string ExpectAtRevision() const;
+  // The database is whole and somewhere on the way.
+  std::size_t ExpectOnWay() const;
   // The next run gets to the end, and nothing shows that something happened.
   void ExpectFinishes() const;
-  const std::string& last() const { return last_; }
-  // The revisions of the way, from the start on, in order.
-  const std::vector<std::string>& way() const { return way_; }
 
  private:
   Scenario scenario_;
   SimulatedDisk start_;
-  std::map<std::string, std::string> dumps_;  // by version
-  std::vector<std::string> way_;
-  std::string last_;
+  weather::Way way_;
 };
-
-// The rows of the version table, as one text.
-std::string VersionText(const std::vector<std::string>& rows);
 
 }  // namespace instar
 

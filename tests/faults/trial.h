@@ -41,9 +41,6 @@ class Trial {
 // Every n, until the migration is over before the n-th call: how many there were. Ends at the first failure.
 std::size_t TryEach(const Undisturbed& undisturbed, Fault fault, std::size_t stride = 1);
 
-// Asked for by INSTAR_FAULTS=all: every scenario and every call, for hours if need be.
-bool TryAll();
-
 }  // namespace instar
 
 #endif  // INSTAR_TESTS_FAULTS_TRIAL_H_

@@ -116,8 +116,9 @@ void DiskVfs::Arm(const Fault& fault) {
   hit_ = false;
 }
 
-void DiskVfs::Restart() {
+void DiskVfs::Restart(SimulatedDisk* disk) {
   EXPECT_EQ(open_files_, 0);
+  disk_ = disk;
   dead_ = false;
   locks_.clear();
   Disarm();

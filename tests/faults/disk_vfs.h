@@ -73,7 +73,7 @@ class DiskVfs {
   bool hit() const { return hit_; }
   int open_files() const { return open_files_; }
   // After kPowerCut and kKilled: until then every call fails. All connections must be closed.
-  void Restart();
+  void Restart(SimulatedDisk* disk);
 
  private:
   friend struct DiskVfsMethods;

@@ -40,7 +40,7 @@ int Damages(const std::string& settings, FaultKind kind) {
       db.Ask("update t set b = a, a = 0; create table u (x); drop table t; vacuum");
     }
     EXPECT_TRUE(vfs.hit());
-    vfs.Restart();
+    vfs.Restart(&disk);
     Database db("x.db");
     const std::string sums = db.Ask("select count(*), sum(a) from t");
     const bool whole =

@@ -1,9 +1,11 @@
 #include "runtime/sqlite/migrator.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "runtime/applying/advice.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/foreign_keys.h"
 #include "runtime/sqlite/preconditions.h"
@@ -28,7 +30,9 @@ std::int64_t UnixMilliseconds() {
 Migrator::Migrator(sqlite3* db, const Table& table, const Options& options, Direction direction,
                    RebuildForm rebuild_form)
     : job_{db, &table, table.Find(Dialect::kSqlite), &options, direction, rebuild_form},
-      patience_(options.lock_timeout_ms),
+      watch_(db, options, direction),
+      backup_gate_(job_, watch_),
+      patience_(options.lock_timeout_ms, &watch_),
       cursor_(job_) {}
 
 // Here and not in the header: written out once.
@@ -40,12 +44,18 @@ Report Migrator::Run() {
                                 "a downgrade needs a target: set Options::target, for example to \"-1\" or "
                                 "\"base\"")
                        : RunAll();
-  return std::move(report_);
+  return Explained();
 }
 
 Report Migrator::Run(Revisions revisions) {
   cursor_.Give(std::move(revisions));
   report_.status = RunAll();
+  return std::move(report_);
+}
+
+Report Migrator::Explained() {
+  report_.status = Advised(std::move(report_.status), CommandOf(job_.direction, *job_.options), *job_.table,
+                           cursor_.was_read() ? &report_.to : nullptr);
   return std::move(report_);
 }
 
@@ -57,16 +67,23 @@ Status Migrator::RunAll() {
     return status;
   }
   status = cursor_.Look(patience_);
-  report_.from = report_.to = IdsOf(cursor_.rows());
-  return status.ok() && !cursor_.done() ? RunPlan() : status;
+  report_.from = report_.to = status.ok() ? IdsOf(cursor_.rows()) : cursor_.stored();
+  if (status.ok() && !cursor_.done()) status = RunPlan();
+  // It may have ended the waiting for a lock, or a check that is no step. After the last commit it is too
+  // late.
+  Status cancelled = watch_.Check();
+  const bool its_doing = status.code() == StatusCode::kBusy || status.code() == StatusCode::kCancelled;
+  return its_doing && !cancelled.ok() && report_.failure.revision.empty() ? cancelled : status;
 }
 
 Status Migrator::RunPlan() {
   ForeignKeySetting foreign_keys(job_.db);
   StepGuard guard(job_.db);
-  RevisionRunner runner(job_, guard, &report_.failure);
+  RevisionRunner runner(job_, guard, watch_, &report_.failure);
   Status status;
   while (status.ok() && !cursor_.done()) {
+    status = watch_.Check();
+    if (!status.ok()) break;
     const bool rebuilds = job_.Rebuilds(cursor_.next());
     // Only outside of a transaction can it be set.
     status = foreign_keys.Set(!rebuilds);
@@ -79,9 +96,9 @@ Status Migrator::RunPlan() {
     report_.to = IdsOf(cursor_.rows());
     if (cursor_.at_start()) report_.from = report_.to;
     // Where the next revision is another one than expected, it may need another setting.
-    if (status.ok() && !cursor_.done() && job_.Rebuilds(cursor_.next()) == rebuilds) {
-      status = RunNext(runner, transaction);
-    }
+    if (!status.ok() || cursor_.done() || job_.Rebuilds(cursor_.next()) != rebuilds) continue;
+    if (report_.applied.empty()) status = backup_gate_.Pass(&report_.backup);
+    if (status.ok()) status = RunNext(runner, transaction);
   }
   return status;
 }
@@ -91,11 +108,15 @@ Status Migrator::RunNext(RevisionRunner& runner, Transaction& transaction) {
   const auto start = std::chrono::steady_clock::now();
   const std::int64_t started_at_ms = UnixMilliseconds();
   const bool unenforced = job_.Rebuilds(revision);
+  watch_.BeginRevision(job_.table->id(revision), cursor_.position(), cursor_.size(),
+                       job_.StepsOf(revision).size());
+  std::optional<Watch::Watching> watching(std::in_place, watch_);
   int rc = unenforced ? audit_.Begin(job_.db) : SQLITE_OK;
   if (rc != SQLITE_OK) return ErrorOf(job_.db, rc, "check the foreign keys");
   Status status = runner.Run(revision);
   if (!status.ok()) return status;
   if (unenforced) {
+    watch_.BeginStep(job_.StepsOf(revision).size(), "check of the foreign keys");
     std::string broken;
     rc = audit_.End(job_.db, &broken);
     if (rc != SQLITE_OK) return ErrorOf(job_.db, rc, "check the foreign keys");
@@ -103,14 +124,18 @@ Status Migrator::RunNext(RevisionRunner& runner, Transaction& transaction) {
     if (!broken.empty()) return runner.FailAtCommit(revision, {StatusCode::kStepFailed, std::move(broken)});
   }
 
+  // What is done is done.
+  watching.reset();
   const std::int64_t duration_us = MicrosecondsSince(start);
   status = cursor_.Record(started_at_ms, duration_us);
   if (!status.ok()) return status;
   if (rc = transaction.Commit(patience_); rc != SQLITE_OK) {
-    return runner.FailAtCommit(revision, {CodeOf(rc), WordsOf(job_.db, rc)});
+    return runner.FailAtCommit(
+        revision, {watch_.cancelled() ? StatusCode::kCancelled : CodeOf(rc), WordsOf(job_.db, rc)});
   }
   report_.applied.push_back({std::string(job_.table->id(revision)), job_.direction, duration_us});
   report_.to = IdsOf(cursor_.rows());
+  watch_.Commit();
   cursor_.Advance();
   return status;
 }

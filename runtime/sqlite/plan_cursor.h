@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "instar/status.h"
 #include "runtime/applying/version_rows.h"
@@ -34,12 +36,19 @@ class PlanCursor {
   // revision that is still to be run.
   Status Find();
 
-  // As last read, or written since.
+  // As last read, or written since; those that this program does not know are not among them.
   IndexRange rows() const;
+  // The ids of all rows as last read.
+  std::vector<std::string> stored() const;
+  // Whether that succeeded, whatever this program made of them.
+  bool was_read() const { return store_.was_read(); }
   // Nothing is left to be run.
   bool done() const { return position_ == plan_.size(); }
   // What to run next. Not when done.
   std::uint32_t next() const { return plan_[position_]; }
+  // Of the plan: how many are behind, and how many there are.
+  std::size_t position() const { return position_; }
+  std::size_t size() const { return plan_.size(); }
   // The rows are those that the plan of Find() was made from: nothing was run yet.
   bool at_start() const { return at_start_; }
 
@@ -50,6 +59,8 @@ class PlanCursor {
 
  private:
   Status Plan(const Revisions& rows);
+  // Before the first step: what others have put into the database or the connection.
+  Status CheckSurroundings(const Revisions& rows) const;
   Status CheckReversible() const;
 
   const Job* job_;

@@ -8,11 +8,13 @@
 #include "runtime/sqlite/statement.h"
 
 namespace instar::sqlite {
-Rebuilder::Rebuilder(sqlite3* db, const Rebuild& rebuild, bool keep_unknown_objects, RebuildForm form)
+Rebuilder::Rebuilder(sqlite3* db, const Rebuild& rebuild, bool keep_unknown_objects, RebuildForm form,
+                     Watch& watch)
     : db_(db),
       rebuild_(&rebuild),
       keep_unknown_objects_(keep_unknown_objects),
       form_(form),
+      watch_(&watch),
       new_name_(Concat({"instar_new_", rebuild.plain_name})),
       new_quoted_(Concat({"main.", QuotedName(new_name_)})),
       old_quoted_(Concat({"main.", rebuild.table})) {}
@@ -29,9 +31,9 @@ bool Rebuilder::Fail(StatusCode code, std::string reason) {
 
 bool Rebuilder::FailWith(int result_code) { return Fail(CodeOf(result_code), WordsOf(db_, result_code)); }
 
-bool Rebuilder::Execute(std::string_view sql) {
+bool Rebuilder::Execute(std::initializer_list<std::string_view> sql) {
   Statement statement;
-  int rc = statement.Prepare(db_, sql);
+  int rc = statement.Prepare(db_, Concat(sql));
   if (rc == SQLITE_OK) rc = statement.Run();
   return rc == SQLITE_OK || FailWith(rc);
 }
@@ -142,6 +144,7 @@ bool Rebuilder::CheckRows() {
 }
 
 bool Rebuilder::MakeObject(const FoundObject& object) {
+  if (object.type == "index") watch_->NextPart();
   return Execute(object.sql) ||
          Fail(code_, Message("cannot make the % '%' again: %", {object.type, object.name, reason_}));
 }

@@ -13,6 +13,7 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,7 @@
 #include "instar/status.h"
 #include "runtime/applying/rebuild.h"
 #include "runtime/sqlite/found_table.h"
+#include "runtime/sqlite/watch.h"
 
 namespace instar::sqlite {
 
@@ -34,8 +36,8 @@ enum class RebuildForm {
 
 class Rebuilder {
  public:
-  // The rebuild's texts must outlive it.
-  Rebuilder(sqlite3* db, const Rebuild& rebuild, bool keep_unknown_objects, RebuildForm form);
+  // The rebuild's texts and the watch must outlive it.
+  Rebuilder(sqlite3* db, const Rebuild& rebuild, bool keep_unknown_objects, RebuildForm form, Watch& watch);
   Rebuilder(const Rebuilder&) = delete;
   Rebuilder& operator=(const Rebuilder&) = delete;
 
@@ -61,7 +63,9 @@ class Rebuilder {
   bool MayTryOtherwise() const {
     return code_ == StatusCode::kDatabaseError && sqlite3_get_autocommit(db_) == 0;
   }
-  bool Execute(std::string_view sql);
+  // The pieces make one statement.
+  bool Execute(std::initializer_list<std::string_view> sql);
+  bool Execute(std::string_view sql) { return Execute({sql}); }
   bool Execute(std::string_view sql, std::string_view first, std::string_view second);
 
   bool Inspect();
@@ -74,8 +78,8 @@ class Rebuilder {
   bool CopyThroughTemporary();
 
   bool TryEdit(const FoundTable& made, bool* done);
-  bool ReadInvariants(std::string* values);
-  bool EditSchema();
+  bool FindShortRow(const FoundTable& made, bool* found);
+  bool EditSchema(std::string_view definition, const FoundTable& made);
   bool AdjustObjects();
 
   bool MakeNewTable(FoundTable* made);
@@ -84,6 +88,7 @@ class Rebuilder {
   bool MakeMovedIndexes(std::vector<MovedIndex>* moved);
   bool IsRawTransfer(std::string_view sql, bool* raw);
   bool CopyRows(const FoundTable& made);
+  bool ShowRows(bool transferred);
   bool GiveNames(const std::vector<MovedIndex>& moved);
 
   bool MakeObject(const FoundObject& object);
@@ -102,6 +107,7 @@ class Rebuilder {
   const Rebuild* rebuild_;
   bool keep_unknown_objects_;
   RebuildForm form_;
+  Watch* watch_;
   std::string new_name_;    // "instar_new_t"
   std::string new_quoted_;  // main."instar_new_t"
   std::string old_quoted_;  // main.t

@@ -10,6 +10,7 @@ namespace instar::sqlite {
 Status RevisionRunner::Run(std::uint32_t revision) {
   std::size_t index = 0;
   for (const StepRow& step : job_->StepsOf(revision)) {
+    watch_->BeginStep(index, watch_->is_seen() ? TextOf(*job_->table, step) : std::string());
     StepResult result = steps_.Run(revision, step);
     if (!result.ok()) return Fail(revision, index, std::move(result));
     ++index;

@@ -15,8 +15,8 @@ namespace instar::sqlite {
 class RevisionRunner {
  public:
   // All must outlive it. What fails is written to `failure`.
-  RevisionRunner(const Job& job, StepGuard& guard, Failure* failure)
-      : job_(&job), steps_(job, guard), failure_(failure) {}
+  RevisionRunner(const Job& job, StepGuard& guard, Watch& watch, Failure* failure)
+      : job_(&job), steps_(job, guard, watch), watch_(&watch), failure_(failure) {}
 
   // Inside a transaction. After a failure it must be rolled back.
   Status Run(std::uint32_t revision);
@@ -28,6 +28,7 @@ class RevisionRunner {
 
   const Job* job_;
   StepRunner steps_;
+  Watch* watch_;
   Failure* failure_;
 };
 

@@ -26,6 +26,8 @@ int ReadSchemaVersion(sqlite3* db, std::int64_t* version) {
 
 StepResult StepRunner::Run(std::uint32_t revision, const StepRow& step) {
   StepResult result = RunAny(revision, step);
+  // First of all: whatever failed, it was because of this.
+  if (!watch_->Check().ok()) return {StatusCode::kCancelled, "cancelled"};
   // Also where a C++ step did not look at what SQLite answered.
   if (guard_->denial() != nullptr) return {StatusCode::kStepFailed, guard_->denial()};
   if (result.ok() && sqlite3_get_autocommit(job_->db) != 0) {
@@ -62,7 +64,10 @@ StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
   std::int64_t schema_after = 0;
   int rc = ReadSchemaVersion(job_->db, &schema_before);
   if (rc != SQLITE_OK) return {CodeOf(rc), WordsOf(job_->db, rc)};
-  Step context(job_->table->id(revision), job_->direction, job_->db);
+  const auto count = [](void* watch, std::int64_t done, std::int64_t total) {
+    return static_cast<Watch*>(watch)->Count(done, total);
+  };
+  Step context(job_->table->id(revision), job_->direction, job_->db, count, watch_);
   const Status status = job_->table->functions[step.function](context);
   if (!status.ok()) {
     const bool cancelled = status.code() == StatusCode::kCancelled;
@@ -78,7 +83,7 @@ StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
 StepResult StepRunner::RebuildTable(std::string_view text) {
   Rebuild rebuild;
   if (!DecodeRebuild(text, &rebuild)) return {StatusCode::kStepFailed, "the step's text is damaged"};
-  Rebuilder rebuilder(job_->db, rebuild, job_->options->keep_unknown_objects, job_->rebuild_form);
+  Rebuilder rebuilder(job_->db, rebuild, job_->options->keep_unknown_objects, job_->rebuild_form, *watch_);
   const StatusCode code = rebuilder.Run();
   return {code, rebuilder.reason()};
 }

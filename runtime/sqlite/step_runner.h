@@ -9,6 +9,7 @@
 #include "instar/status.h"
 #include "runtime/sqlite/job.h"
 #include "runtime/sqlite/step_guard.h"
+#include "runtime/sqlite/watch.h"
 
 namespace instar::sqlite {
 
@@ -21,8 +22,8 @@ struct StepResult {
 
 class StepRunner {
  public:
-  // Both must outlive it.
-  StepRunner(const Job& job, StepGuard& guard) : job_(&job), guard_(&guard) {}
+  // All must outlive it.
+  StepRunner(const Job& job, StepGuard& guard, Watch& watch) : job_(&job), guard_(&guard), watch_(&watch) {}
 
   // Inside a transaction. After a failure it must be rolled back.
   StepResult Run(std::uint32_t revision, const StepRow& step);
@@ -35,6 +36,7 @@ class StepRunner {
 
   const Job* job_;
   StepGuard* guard_;
+  Watch* watch_;
 };
 
 // As users know it: the statement, the function's name, "rebuild of table t".

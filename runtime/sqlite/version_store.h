@@ -58,6 +58,8 @@ class VersionStore {
   Status Recognise(Revisions* rows) const;
   // As the last reading found them; also when it failed on one of them.
   const std::vector<StoredRow>& stored() const { return stored_; }
+  // Whether that is all: the last reading met nothing that it could not read.
+  bool was_read() const { return was_read_; }
   bool tables_exist() const { return tables_exist_; }
 
   // Inside a transaction: the tables if they are missing, the version's change, its digest, the lines of
@@ -81,6 +83,7 @@ class VersionStore {
   const Table* table_;
   const Options* options_;
   std::vector<StoredRow> stored_;
+  bool was_read_ = false;
   // As found by Read: what is made in a transaction may yet be rolled back.
   bool tables_exist_ = false;
   bool owns_user_version_ = false;

@@ -18,7 +18,7 @@ void Transaction::RollBack() {
 }
 
 int Transaction::Begin(Patience& patience) {
-  reserve_ = sqlite3_malloc(kReserve);
+  if (reserve_ == nullptr) reserve_ = sqlite3_malloc(kReserve);
   return reserve_ == nullptr ? SQLITE_NOMEM : patience.Try([&] { return Execute("BEGIN IMMEDIATE"); });
 }
 

@@ -9,6 +9,12 @@ namespace {
 // A statement that is done without an error is no result of interest.
 int Ended(int rc) { return rc == SQLITE_DONE ? SQLITE_OK : rc; }
 
+// A temporary trigger on a table of the same name in another database.
+bool IsElsewhere(std::string_view sql) {
+  ObjectText text;
+  return TakeApart(sql, &text) && !text.schema.empty() && !Names(text.schema, "main");
+}
+
 int ReadObjects(sqlite3* db, std::string_view name, std::string_view new_name, FoundTable* table) {
   Statement read;
   // A table without a root page is a virtual one. Temporary triggers go with the table too.
@@ -35,6 +41,8 @@ int ReadObjects(sqlite3* db, std::string_view name, std::string_view new_name, F
       table->name = found;
     } else if (its_own && type == "index" && read.ColumnType(2) == SQLITE_NULL) {
       ++table->automatic_indexes;
+    } else if (its_own && read.ColumnInteger(4) != 0 && IsElsewhere(read.Column(2))) {
+      continue;
     } else if (its_own && (type == "index" || type == "trigger")) {
       FoundObject& object = table->objects.emplace_back();
       object.type = type;

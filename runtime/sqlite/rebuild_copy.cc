@@ -125,6 +125,8 @@ bool Rebuilder::MakeMovedIndexes(std::vector<MovedIndex>* moved) {
     // An index that cannot be made under these names is made in the end.
     if (Execute({create, "main.", QuotedName(name), " ON ", QuotedName(new_name_), text.rest})) {
       moved->push_back({object.name, name, Concat({create, text.from_name})});
+    } else if (!MayTryOtherwise()) {
+      return false;
     }
   }
   return true;

@@ -24,6 +24,8 @@ const char* StateKindName(StateKind kind) {
       return "Tampered";
     case StateKind::kUnreadable:
       return "Unreadable";
+    case StateKind::kInterrupted:
+      return "Interrupted";
   }
   return "Unknown";
 }

@@ -16,7 +16,6 @@
 #include "compiler/schema/schema.h"
 #include "compiler/syntax/call_check.h"
 #include "compiler/syntax/parser.h"
-#include "compiler/syntax/unsupported.h"
 #include "compiler/table/table_data.h"
 #include "compiler/write/cpp_writer.h"
 #include "compiler/write/depfile.h"
@@ -77,7 +76,6 @@ Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagn
       continue;
     }
     parsed.trees.push_back(Parse(parsed.sources, file, diagnostics));
-    CheckSupported(parsed.sources, parsed.trees.back(), diagnostics);
     if (!options.has_steps) CheckNoCalls(parsed.trees.back(), diagnostics);
   }
   if (loaded.lock.has_value()) {

@@ -61,6 +61,8 @@ class Database {
   virtual Report Run(const Table& table, const Options& options, Direction direction,
                      const Revisions& revisions) = 0;
   virtual Report Stamp(const Table& table, const Options& options) = 0;
+  // Settles a step that was interrupted: it was finished, or is to be run again.
+  virtual Status Resolve(const Table& table, const Options& options, bool finished) = 0;
   virtual Comparison Verify(const Table& table, const Options& options) = 0;
   virtual Clearance Reset(const Table& table, const Options& options, bool only_look) = 0;
   // For Options::backup: copies in this folder (empty: beside the database), the newest `keep` of them.

@@ -55,6 +55,11 @@ class SqliteDatabase final : public Database {
     return sqlite::Stamp(path_, table, options);
   }
 
+  Status Resolve(const Table& table, const Options& options, bool finished) override {
+    return sqlite::Resolve(path_, table, finished ? sqlite::Resolution::kDone : sqlite::Resolution::kRetry,
+                           options);
+  }
+
   Comparison Verify(const Table& table, const Options& options) override {
     const sqlite::Verification found = sqlite::Verify(path_, table, options);
     Comparison comparison{found.status, found.revisions, found.pending, {}};

@@ -4,7 +4,7 @@ namespace instar::command_line {
 
 std::vector<Verb> SharedVerbs() {
   return {HistoryVerb(), HeadsVerb(),     BranchesVerb(), ShowVerb(),   CurrentVerb(), StatusVerb(),
-          UpgradeVerb(), DowngradeVerb(), StampVerb(),    VerifyVerb(), ResetVerb()};
+          UpgradeVerb(), DowngradeVerb(), StampVerb(),    VerifyVerb(), ResolveVerb(), ResetVerb()};
 }
 
 }  // namespace instar::command_line

@@ -15,6 +15,7 @@ Verb DowngradeVerb();
 Verb HeadsVerb();
 Verb HistoryVerb();
 Verb ResetVerb();
+Verb ResolveVerb();
 Verb ShowVerb();
 Verb StampVerb();
 Verb StatusVerb();

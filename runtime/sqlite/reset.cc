@@ -10,6 +10,7 @@
 #include "runtime/planning/plan.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/foreign_keys.h"
+#include "runtime/sqlite/journal.h"
 #include "runtime/sqlite/own_tables.h"
 #include "runtime/sqlite/preconditions.h"
 #include "runtime/sqlite/purge.h"
@@ -29,7 +30,8 @@ class Resetter {
         steps_(table.Find(Dialect::kSqlite)),
         options_(&options),
         patience_(options.lock_timeout_ms),
-        store_(db, table, options) {}
+        store_(db, table, options),
+        journal_(db, table, options) {}
 
   Reset Run(bool only_look) {
     found_.status =
@@ -115,7 +117,8 @@ class Resetter {
 
   Status ForgetVersion() {
     if (!store_.tables_exist()) return OkStatus();
-    const Status status = Purge(db_, *table_, store_);
+    Status status = Purge(db_, *table_, store_);
+    if (status.ok()) status = journal_.Clear();
     if (!status.ok()) return status;
     const std::int64_t now = std::chrono::duration_cast<std::chrono::milliseconds>(
                                  std::chrono::system_clock::now().time_since_epoch())
@@ -129,6 +132,7 @@ class Resetter {
   const Options* options_;
   Patience patience_;
   VersionStore store_;
+  Journal journal_;
   SchemaParts made_;
   Reset found_;
 };

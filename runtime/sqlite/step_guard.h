@@ -4,6 +4,9 @@
 
 #include <sqlite3.h>
 
+#include <string>
+#include <vector>
+
 namespace instar::sqlite {
 
 // An authorizer for the time of a migration. While a step runs it denies transactions (a commit in the middle
@@ -11,6 +14,15 @@ namespace instar::sqlite {
 // tell what authorizer the caller had, so afterwards there is none.
 class StepGuard {
  public:
+  enum class Place {
+    kOutside,  // Instar's own work
+    kCall,     // a C++ step
+    kStatement,
+    // A step that is a transaction of its own. VACUUM begins one, attaches an unnamed file as `vacuum_db`,
+    // and copies all tables into it.
+    kAlone,
+  };
+
   explicit StepGuard(sqlite3* db);
   ~StepGuard();
   StepGuard(const StepGuard&) = delete;
@@ -20,11 +32,11 @@ class StepGuard {
   // a destructor.
   class Inside {
    public:
-    explicit Inside(StepGuard& guard) : guard_(guard) {
-      guard_.inside_ = true;
+    Inside(StepGuard& guard, Place place) : guard_(guard) {
+      guard_.place_ = place;
       guard_.denial_ = nullptr;
     }
-    ~Inside() { guard_.inside_ = false; }
+    ~Inside() { guard_.place_ = Place::kOutside; }
     Inside(const Inside&) = delete;
     Inside& operator=(const Inside&) = delete;
 
@@ -40,7 +52,12 @@ class StepGuard {
                        const char* trigger);
 
   sqlite3* db_;
-  bool inside_ = false;
+  bool Hides(const char* name) const;
+
+  // Temporary tables and views that the caller made: SQLite takes one for a real table of its name. Where
+  // that was there from the beginning, nothing was begun; here it may be one that the migration has made.
+  std::vector<std::string> temporary_;
+  Place place_ = Place::kOutside;
   const char* denial_ = nullptr;
 };
 

@@ -6,6 +6,7 @@
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/length_limit.h"
 #include "runtime/sqlite/own_tables.h"
+#include "runtime/sqlite/table_exists.h"
 
 namespace instar::sqlite {
 namespace {
@@ -188,12 +189,13 @@ Status VersionStore::Write(const RowChange& change, const Revisions& rows, const
 Status VersionStore::Write(const RowChange& change, const Revisions& rows,
                            const std::vector<HistoryEntry>& entries) {
   Status status;
-  if (!tables_exist_) status = CreateOwnTables(db_);
+  // A revision before this one in the same transaction may have made them.
+  if (!tables_exist_ && !TableExists(db_, "instar_version")) status = CreateOwnTables(db_);
   if (status.ok()) status = WriteRows(change);
   for (const HistoryEntry& entry : entries) {
     if (status.ok()) status = WriteHistory(entry);
   }
-  if (status.ok() && owns_user_version_) status = WriteDigest(rows);
+  if (status.ok()) status = WriteDigest(rows);
   return status;
 }
 
@@ -275,6 +277,7 @@ Status VersionStore::WriteHistory(const HistoryEntry& entry) {
 }
 
 Status VersionStore::WriteDigest(const Revisions& rows) {
+  if (!owns_user_version_) return OkStatus();
   // A digest that another program left there would lie from now on, also where this one wants none.
   const std::uint32_t value = options_->use_user_version ? DigestOf(*table_, rows) : 0;
   // The field is a signed 32-bit number, and PRAGMA takes no parameters.

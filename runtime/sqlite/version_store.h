@@ -68,6 +68,8 @@ class VersionStore {
   // Inside a transaction: the tables if they are missing, the version's change, its digest, the lines of
   // history. A row that is not there to be removed, or does not arrive, is an error.
   Status Write(const RowChange& change, const Revisions& rows, const HistoryEntry& entry);
+  // Inside a transaction: the digest alone, where Instar owns the field.
+  Status WriteDigest(const Revisions& rows);
   Status Write(const RowChange& change, const Revisions& rows, const std::vector<HistoryEntry>& entries);
   // Inside a transaction: forgets every row of the stream, whatever it holds.
   Status RemoveRows();
@@ -79,7 +81,6 @@ class VersionStore {
   Status CheckMaximal(const Revisions& rows) const;
   int RunOnOneRow(Statement& statement);
   Status WriteRows(const RowChange& change);
-  Status WriteDigest(const Revisions& rows);
   Status WriteHistory(const HistoryEntry& entry);
 
   sqlite3* db_;

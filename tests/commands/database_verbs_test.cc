@@ -262,5 +262,16 @@ TEST_F(DatabaseCommand, AnInterruptRollsBackAndSaysSo) {
   EXPECT_EQ(Query("x.db", "select revision from instar_version"), "rev_a");
 }
 
+TEST_F(DatabaseCommand, ResolvesOnlyWhatWasInterrupted) {
+  AddDiamond();
+  ASSERT_EQ(Run("--database x.db upgrade"), 0) << err();
+  EXPECT_EQ(Run("--database x.db resolve perhaps"), 2);
+  EXPECT_TRUE(Complains("takes 'done' or 'retry', and not 'perhaps'")) << err();
+  EXPECT_EQ(Run("--database x.db resolve done"), 2);
+  EXPECT_NE(err(), "");
+  EXPECT_EQ(Run("--database nowhere.db resolve retry"), 1);
+  EXPECT_FALSE(Exists("nowhere.db"));
+}
+
 }  // namespace
 }  // namespace instar

@@ -16,7 +16,6 @@
 #include "compiler/schema/schema.h"
 #include "compiler/syntax/call_check.h"
 #include "compiler/syntax/parser.h"
-#include "compiler/syntax/unsupported.h"
 
 namespace instar::compiler {
 namespace {
@@ -124,7 +123,6 @@ std::string RunGoldenCase(const GoldenCase& golden) {
       continue;
     }
     trees.push_back(Parse(sources, file, &diagnostics));
-    CheckSupported(sources, trees.back(), &diagnostics);
     if (golden.arguments.contains("no-steps")) CheckNoCalls(trees.back(), &diagnostics);
   }
   ChainOptions options;

@@ -13,6 +13,7 @@
 #include "runtime/sqlite/history_log.h"
 #include "runtime/sqlite/job.h"
 #include "runtime/sqlite/journal.h"
+#include "runtime/sqlite/preconditions.h"
 #include "runtime/sqlite/read_only_file.h"
 #include "runtime/sqlite/snapshot.h"
 #include "runtime/sqlite/version_check.h"
@@ -102,8 +103,10 @@ class Inspection {
                   : is_new   ? StateKind::kNew
                   : at_head  ? StateKind::kAtHead
                              : StateKind::kBehind;
-    const bool compiled = table_->Find(Dialect::kSqlite) != nullptr;
-    if (!status.ok() || !rows_.empty() || unfinished || !compiled) return status;
+    // A table without statements is enough to know revisions by.
+    const DialectSteps* steps = table_->Find(Dialect::kSqlite);
+    if (status.ok() && steps != nullptr) status = CheckLibrary(steps);
+    if (!status.ok() || steps == nullptr || !rows_.empty() || unfinished) return status;
     status = CheckNothingInTheWay(db_, *table_, pending);
     if (!status.ok()) state_.kind = KindOf(status.code());
     return status;

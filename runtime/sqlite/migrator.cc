@@ -151,7 +151,7 @@ Status Migrator::RunTogether(RevisionRunner& runner, Transaction& transaction) {
   }
   if (const int rc = transaction.Commit(patience_); rc != SQLITE_OK) {
     const StatusCode code = watch_.cancelled() ? StatusCode::kCancelled : CodeOf(rc);
-    return runner.FailAtCommit(revisions.end_[-1], {code, sqlite3_errmsg(job_.db)});
+    return runner.FailAtCommit(revisions.end_[-1], {code, WordsOf(job_.db, rc)});
   }
   NoteApplied(std::move(applied));
   return OkStatus();

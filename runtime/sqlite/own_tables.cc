@@ -101,11 +101,11 @@ Status FindOwnTables(sqlite3* db, bool* exist) {
   Statement read;
   // A temporary trigger of the connection's own stands on them as well.
   int rc = read.Prepare(db,
-                        "SELECT type, name, sql FROM main.sqlite_schema "
+                        "SELECT type, name, sql FROM main.sqlite_master "
                         "WHERE name COLLATE NOCASE IN ('instar_version', 'instar_history', 'instar_journal') "
                         "OR tbl_name COLLATE NOCASE IN ('instar_version', 'instar_history', "
                         "'instar_journal') "
-                        "UNION ALL SELECT type, name, sql FROM temp.sqlite_schema "
+                        "UNION ALL SELECT type, name, sql FROM sqlite_temp_master "
                         "WHERE type = 'trigger' AND tbl_name COLLATE NOCASE IN ('instar_version', "
                         "'instar_history', 'instar_journal')");
   bool found[kCount] = {};

@@ -55,7 +55,15 @@ Status PlanCursor::Look(Patience& patience) {
     if (status.ok()) status = journal_.Read(&unfinished_);
     return status.code() == StatusCode::kBusy ? SQLITE_BUSY : SQLITE_OK;
   });
+  // There is nothing to undo, or nobody knows what: a database that was not made by these revisions.
+  if (status.ok() && rows.empty() && !job_->upgrades() && !given_.has_value()) status = CheckNew();
   return status.ok() ? Plan(rows) : status;
+}
+
+Status PlanCursor::CheckNew() const {
+  Revisions all;
+  Status status = PlanUpgrade(*job_->table, {}, "heads", &all);
+  return status.ok() ? CheckNothingInTheWay(job_->db, *job_->table, all) : status;
 }
 
 Status PlanCursor::Plan(const Revisions& rows) {
@@ -112,6 +120,7 @@ Status PlanCursor::CheckReversible() const {
 Status PlanCursor::Find() {
   Revisions rows;
   at_start_ = !planned_under_lock_;
+  if (at_start_) store_.LookAgain();
   Status status = at_start_ && !given_.has_value()
                       ? ReadAndCheckVersion(job_->db, *job_->table, store_, &rows)
                       : store_.Read(&rows);

@@ -70,6 +70,7 @@ class PlanCursor {
   Status Record(std::uint32_t revision, std::int64_t started_at_ms, std::int64_t duration_us);
 
  private:
+  Status CheckNew() const;
   Status Plan(const Revisions& rows);
   // Before the first step: what others have put into the database or the connection.
   Status CheckSurroundings(const Revisions& rows) const;

@@ -33,7 +33,7 @@ bool Rebuilder::Fail(StatusCode code, std::string reason) {
   return false;
 }
 
-bool Rebuilder::FailWith(int result_code) { return Fail(CodeOf(result_code), sqlite3_errmsg(db_)); }
+bool Rebuilder::FailWith(int result_code) { return Fail(CodeOf(result_code), WordsOf(db_, result_code)); }
 
 bool Rebuilder::Execute(std::initializer_list<std::string_view> sql) {
   Statement statement;
@@ -148,7 +148,7 @@ bool Rebuilder::RebuildTable() {
   if (small) return CopyThroughTemporary();
   FoundTable made;
   // The new name disagrees with a definition that names the table: CHECK (t.a > 0). This form needs none.
-  if (!MakeNewTable(&made)) return code_ == StatusCode::kDatabaseError && CopyThroughTemporary();
+  if (!MakeNewTable(&made)) return MayTryOtherwise() && CopyThroughTemporary();
   bool done = false;
   if (form_ <= RebuildForm::kSchemaEdit && !TryEdit(made, &done)) return false;
   return done || CopyThroughNew(made);

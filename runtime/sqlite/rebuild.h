@@ -59,6 +59,11 @@ class Rebuilder {
   // All give false when they fail, with code_ and reason_ set.
   bool Fail(StatusCode code, std::string reason);
   bool FailWith(int result_code);
+  // What failed may be done in another way. Not where the disk failed, nor memory; and some errors, an
+  // interrupt among them, have rolled the transaction back: whatever came then would stay.
+  bool MayTryOtherwise() const {
+    return code_ == StatusCode::kDatabaseError && sqlite3_get_autocommit(db_) == 0;
+  }
   // The pieces make one statement.
   bool Execute(std::initializer_list<std::string_view> sql);
   bool Execute(std::string_view sql) { return Execute({sql}); }

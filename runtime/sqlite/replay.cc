@@ -9,26 +9,11 @@
 #include "instar/sqlite.h"
 #include "runtime/planning/plan.h"
 #include "runtime/sqlite/error.h"
+#include "runtime/sqlite/memory_database.h"
 #include "runtime/sqlite/migrator.h"
 
 namespace instar::sqlite {
 namespace {
-
-class MemoryDatabase {
- public:
-  MemoryDatabase() : result_code_(sqlite3_open_v2(":memory:", &db_, kFlags, nullptr)) {}
-  ~MemoryDatabase() { sqlite3_close(db_); }
-  MemoryDatabase(const MemoryDatabase&) = delete;
-  MemoryDatabase& operator=(const MemoryDatabase&) = delete;
-
-  sqlite3* db() const { return db_; }
-  int result_code() const { return result_code_; }
-
- private:
-  static constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-  sqlite3* db_ = nullptr;
-  int result_code_;
-};
 
 // All that can be undone, heads first: a revision that cannot keeps what it needs with it.
 Revisions Undoable(const Table& table) {

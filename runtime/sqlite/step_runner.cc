@@ -12,11 +12,14 @@ namespace {
 
 bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-// Every change of the schema changes this number. Negative when it cannot be read.
-std::int64_t SchemaVersion(sqlite3* db) {
+// Every change of the schema changes this number. The result code is SQLite's.
+int ReadSchemaVersion(sqlite3* db, std::int64_t* version) {
   Statement read;
-  if (read.Prepare(db, "PRAGMA main.schema_version") != SQLITE_OK || read.Step() != SQLITE_ROW) return -1;
-  return read.ColumnInteger(0);
+  int rc = read.Prepare(db, "PRAGMA main.schema_version");
+  if (rc == SQLITE_OK) rc = read.Step();
+  if (rc != SQLITE_ROW) return rc;
+  *version = read.ColumnInteger(0);
+  return SQLITE_OK;
 }
 
 }  // namespace
@@ -71,11 +74,14 @@ StepResult StepRunner::RunSql(std::string_view sql, Patience* patience) {
     rc = patience == nullptr ? statement.Run() : patience->Try([&] { return statement.Run(); });
   }
   if (rc == SQLITE_OK) return {};
-  return {CodeOf(rc), sqlite3_errmsg(job_->db)};
+  return {CodeOf(rc), WordsOf(job_->db, rc)};
 }
 
 StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
-  const std::int64_t schema_before = SchemaVersion(job_->db);
+  std::int64_t schema_before = 0;
+  std::int64_t schema_after = 0;
+  int rc = ReadSchemaVersion(job_->db, &schema_before);
+  if (rc != SQLITE_OK) return {CodeOf(rc), WordsOf(job_->db, rc)};
   const auto count = [](void* watch, std::int64_t done, std::int64_t total) {
     return static_cast<Watch*>(watch)->Count(done, total);
   };
@@ -85,7 +91,9 @@ StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
     const bool cancelled = status.code() == StatusCode::kCancelled;
     return {cancelled ? StatusCode::kCancelled : StatusCode::kStepFailed, status.message()};
   }
-  if (SchemaVersion(job_->db) == schema_before) return {};
+  rc = ReadSchemaVersion(job_->db, &schema_after);
+  if (rc != SQLITE_OK) return {CodeOf(rc), WordsOf(job_->db, rc)};
+  if (schema_after == schema_before) return {};
   return {StatusCode::kStepFailed,
           "the C++ step changed the schema; it may change rows only: write schema changes as statements"};
 }

@@ -23,9 +23,12 @@ class Transaction {
   void RollBack();
 
  private:
-  int Execute(Patience& patience, const char* sql);
+  int Execute(const char* sql);
 
   sqlite3* db_;
+  // Given back before a roll-back, which needs some and must not fail where memory has run out: a caller's
+  // connection would stay inside the transaction.
+  void* reserve_ = nullptr;
 };
 
 }  // namespace instar::sqlite

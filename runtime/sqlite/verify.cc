@@ -100,7 +100,7 @@ class Verifier {
   Status ReadActual() {
     actual_.clear();
     Statement read;
-    int rc = read.Prepare(db_, "SELECT tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL");
+    int rc = read.Prepare(db_, "SELECT tbl_name, sql FROM main.sqlite_master WHERE sql IS NOT NULL");
     while (rc == SQLITE_OK && (rc = read.Step()) == SQLITE_ROW) {
       if (IsOurs(read.Column(0))) AddParts(read.Column(1), &actual_);
       rc = SQLITE_OK;

@@ -18,6 +18,7 @@
 #include "compiler/table/table_data.h"
 #include "instar/sqlite.h"
 #include "runtime/applying/rebuild.h"
+#include "tests/runtime/catalog.h"
 #include "tests/runtime/database.h"
 #include "tests/runtime/rebuild_history.h"
 
@@ -38,38 +39,6 @@ struct Case {
   std::string ask_downgraded;
   std::string answer_downgraded;
 };
-
-// The catalog as the database tells it: columns in the order of their names, whatever the text is.
-std::string CatalogOf(Database& db) {
-  const std::string tables =
-      "(SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE "
-      "'instar%') m";
-  return db.Ask(
-             "SELECT m.name, upper(t.name), upper(t.type), t.\"notnull\", t.dflt_value, t.pk, t.hidden "
-             "FROM " +
-             tables + ", pragma_table_xinfo(m.name) t ORDER BY 1, 2") +
-         "\n" +
-         db.Ask(
-             "SELECT m.name, i.\"unique\", i.origin, i.partial, group_concat(coalesce(c.name, '?') || "
-             "c.\"desc\" || "
-             "c.coll) FROM " +
-             tables +
-             ", pragma_index_list(m.name) i, pragma_index_xinfo(i.name) c WHERE c.key GROUP BY m.name, "
-             "i.name ORDER "
-             "BY 1, 2, 3, 4, 5") +
-         "\n" +
-         db.Ask(
-             "SELECT m.name, f.seq, f.\"table\", f.\"from\", coalesce(f.\"to\", '-'), f.on_update, "
-             "f.on_delete FROM " +
-             tables + ", pragma_foreign_key_list(m.name) f ORDER BY 1, 2, 3, 4, 5") +
-         "\n" +
-         db.Ask(
-             "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' AND name NOT LIKE 'instar%' "
-             "ORDER BY "
-             "1, 2") +
-         "\n" +
-         db.Ask("SELECT m.name, l.wr, l.strict FROM " + tables + ", pragma_table_list(m.name) l ORDER BY 1");
-}
 
 class History {
  public:
@@ -99,7 +68,7 @@ class History {
       for (const std::string& statement : sqlite::CreateStatements(*table, catalog)) db.Run(statement);
     }
     for (const ViewPointer& view : catalog.Views()) db.Run(sqlite::CreateView(*view));
-    return compiler::CatalogOf(db);
+    return instar::CatalogOf(db);
   }
   std::string CatalogBefore() const { return CatalogOf(schemas_[1].before); }
   std::string CatalogAfter() const { return CatalogOf(schemas_[1].after); }
@@ -344,6 +313,30 @@ TEST(DefaultEdit, TheProbeSeesShortRowsPastAnIndex) {
     db.Run("INSERT INTO t (a) VALUES (-1)");
     EXPECT_EQ(db.Ask("SELECT b FROM t WHERE a = -1"), "y");
   }
+}
+
+// There SQLite may answer any query from an index.
+TEST(DefaultEdit, IsNoneWithoutARowid) {
+  const History history(
+      {"", "create table t (a int primary key, b text default 'x') without rowid; create index ib on t (b);",
+       "", "alter table t alter column b set default 'y';", "", "", "", ""});
+  Rebuild rebuild;
+  ASSERT_TRUE(DecodeRebuild(history.revision(1).upgrade.at(0).text, &rebuild));
+  EXPECT_EQ(rebuild.flags & kRebuildDefaultEdit, 0u);
+  Database db;
+  db.Run(
+      "CREATE TABLE t (a int PRIMARY KEY) WITHOUT ROWID; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i "
+      "+ "
+      "1 FROM n WHERE i < 2000) INSERT INTO t (a) SELECT i FROM n;"
+      "ALTER TABLE t ADD COLUMN b text DEFAULT 'x'; CREATE INDEX ib ON t (b)");
+  // Whatever a step says that was made elsewhere.
+  rebuild.flags |= kRebuildDefaultEdit;
+  rebuild.probe_definition = rebuild.definition;
+  rebuild.probe = "SELECT 1 FROM t NOT INDEXED WHERE b IS x'00'";
+  EXPECT_EQ(FormTaken(db, rebuild, instar::sqlite::RebuildForm::kFastest),
+            instar::sqlite::RebuildForm::kRowByRow);
+  EXPECT_EQ(db.Ask("SELECT b, count(*) FROM t GROUP BY +b"), "x|2000");
+  EXPECT_EQ(db.Ask("PRAGMA integrity_check"), "ok");
 }
 
 }  // namespace

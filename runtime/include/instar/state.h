@@ -54,7 +54,8 @@ struct HistoryRow {
 
 struct [[nodiscard]] State {
   StateKind kind = StateKind::kUnreadable;
-  // What Upgrade with the same options would say before its first step.
+  // What Upgrade with the same options would say before its first step, but for what concerns the connection
+  // and not the database. Not ok beside a kind above where it is the target or the library that is wrong.
   Status status;
   // The heads of this program's history: what an upgrade leads to.
   std::vector<std::string> program_heads;

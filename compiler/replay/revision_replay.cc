@@ -179,15 +179,19 @@ class RevisionReplay {
     return false;
   }
 
-  // The risk of the failing statement; of a rebuild, which joins several, the first of the revision.
+  // The risk of the failing statement; of a rebuild, which joins several, the first of the revision; of the
+  // check of foreign keys after it, a foreign key.
   const RowRisk* RiskOf(const Failure& failure) const {
     const SourceRange place = PlaceOf(failure);
     for (const RowRisk& risk : risks_) {
       if (risk.source.begin < place.end && place.begin < risk.source.end) return &risk;
     }
     const StepRange steps = alone_.table().Steps(alone_.table().dialects[0], 0, failure.direction);
-    const bool is_rebuild =
-        failure.step < steps.size() && steps.begin()[failure.step].kind == StepKind::kRebuild;
+    if (failure.step >= steps.size()) {
+      const auto found = std::ranges::find(risks_, DiagnosticKind::kAddForeignKey, &RowRisk::kind);
+      return found == risks_.end() ? nullptr : &*found;
+    }
+    const bool is_rebuild = steps.begin()[failure.step].kind == StepKind::kRebuild;
     return is_rebuild && !risks_.empty() ? &risks_.front() : nullptr;
   }
 

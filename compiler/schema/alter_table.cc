@@ -140,7 +140,7 @@ class Alteration {
     }
     if (scope_.failed()) return false;
     CheckTypesOfKeys(&scope_, *after_, column->id, action_.type.range);
-    return !(before == column->type) || before.written != column->type.written || action_.using_expression;
+    return !(before == column->type) || action_.using_expression;
   }
 
   bool SetNotNull(bool not_null) {

@@ -280,6 +280,8 @@ std::string CreateIndex(const Index& index, const Table& table) {
   for (const IndexTerm& term : index.terms) {
     std::string text =
         term.column != kNoObject ? ColumnName(term.column, table) : ExpressionText(term.expression, table);
+    // COLLATE binds closer than any operator.
+    if (term.column == kNoObject && term.collation.has_value()) text = "(" + text + ")";
     terms.push_back(Ordered(std::move(text), term.collation, term.descending));
   }
   std::string text = index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";

@@ -19,7 +19,8 @@ class FormsFinder {
         before_(*rebuild.before),
         after_(*rebuild.after),
         plain_(plain),
-        difference_(Difference(before_, after_)) {}
+        difference_(Difference(before_, after_)),
+        same_layout_(IsSameLayout()) {}
 
   RebuildForms Find() {
     FindFlags();
@@ -42,7 +43,7 @@ class FormsFinder {
                                               (after_.primary_key && after_.primary_key->autoincrement));
     });
     if (counts) flags |= kRebuildAutoincrement;
-    if (!IsSameLayout()) return;
+    if (!same_layout_) return;
     const bool defaults = HasChange(&ColumnChange::default_value);
     if (OnlyConstraintsOrDefaults()) {
       flags |= defaults ? kRebuildDefaultEdit : kRebuildSchemaEdit | kRebuildSameStorage;
@@ -138,7 +139,9 @@ class FormsFinder {
     });
   }
 
-  // The queries are made before the copy, of the table as it is: only of columns that are copied as they are.
+  // The queries are made before the copy, of the table as it is: only of columns that are then as they were.
+  bool StaysAsItIs(ObjectId column) const { return same_layout_ || plain_.contains(column); }
+
   void AddCheck(const std::string& condition, const std::string& promise) {
     forms_.checks.emplace_back("SELECT 1 FROM " + Quoted(before_.name.text) + " WHERE " + condition, promise);
   }
@@ -149,13 +152,13 @@ class FormsFinder {
 
   void CheckNotNull(ObjectId id) {
     const Column& column = *after_.Find(id);
-    if (plain_.contains(id)) AddCheck(Quoted(column.name.text) + " IS NULL", Promise(column, " is not null"));
+    if (StaysAsItIs(id)) AddCheck(Quoted(column.name.text) + " IS NULL", Promise(column, " is not null"));
   }
 
   void CheckEnum(const Column& column) {
     const std::vector<std::string> values = EnumValues(column, rebuild_.catalog_after);
     const Column* const old_column = before_.Find(column.id);
-    if (values.empty() || old_column == nullptr || !plain_.contains(column.id)) return;
+    if (values.empty() || old_column == nullptr || !StaysAsItIs(column.id)) return;
     std::vector<std::string> old_values = EnumValues(*old_column, rebuild_.catalog_before);
     const auto is_allowed = [&](const std::string& value) {
       return std::ranges::find(values, value) != values.end();
@@ -168,11 +171,11 @@ class FormsFinder {
 
   void CheckRows(const compiler::Check& check) {
     if (IsOld(difference_.checks, check.id)) return;
-    const bool plain = std::ranges::all_of(check.expression.tokens, [&](const ExpressionToken& token) {
-      return token.column == kNoObject || plain_.contains(token.column);
+    const bool stays = std::ranges::all_of(check.expression.tokens, [&](const ExpressionToken& token) {
+      return token.column == kNoObject || StaysAsItIs(token.column);
     });
     const std::string text = ExpressionText(check.expression, after_);
-    if (plain) AddCheck("NOT (" + text + ")", after_.name.text + ": " + text);
+    if (stays) AddCheck("NOT (" + text + ")", after_.name.text + ": " + text);
   }
 
   void CheckUnique(const Unique& unique) {
@@ -181,7 +184,7 @@ class FormsFinder {
     std::string group;
     std::string names;
     for (const KeyColumn& key : unique.columns) {
-      if (!plain_.contains(key.column)) return;
+      if (!StaysAsItIs(key.column)) return;
       const Column& column = *after_.Find(key.column);
       const std::optional<Identifier>& collation = key.collation ? key.collation : column.collation;
       present += (present.empty() ? "" : " AND ") + Quoted(column.name.text) + " IS NOT NULL";
@@ -204,6 +207,7 @@ class FormsFinder {
   const Table& after_;
   const PlainColumns& plain_;
   const TableDifference difference_;
+  const bool same_layout_;
   RebuildForms forms_;
 };
 

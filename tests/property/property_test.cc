@@ -1,0 +1,76 @@
+// Random valid histories, judged by SQLite. A failure names its seed:
+//   INSTAR_PROPERTY_SEED=7 INSTAR_PROPERTY_CHAINS=1 property_test
+// runs that one history alone; more chains go on from there.
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "tests/property/generate.h"
+#include "tests/property/judge.h"
+#include "tests/property/shrink.h"
+
+namespace instar::compiler::property {
+namespace {
+
+std::uint64_t FromEnvironment(const char* name, std::uint64_t otherwise) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? otherwise : std::strtoull(value, nullptr, 10);
+}
+
+struct Setting {
+  std::uint64_t seed = 0;
+  std::uint32_t minimum_version = 0;
+  bool replays = false;
+};
+
+Setting SettingOf(std::uint64_t seed) {
+  constexpr std::uint32_t kVersions[] = {3031000, 3035005, 3037000, 3037000, 3040000};
+  Random random(seed * 7919 + 1);
+  return {seed, kVersions[random.Below(std::size(kVersions))], random.Chance(25)};
+}
+
+std::optional<Failure> Try(const History& history, const Setting& setting) {
+  const std::unique_ptr<Compiled> compiled = Compile(history, setting.minimum_version);
+  if (!compiled->ok()) {
+    const std::string name(DiagnosticName(compiled->ErrorKinds().front()));
+    return Failure{"refused: " + name, compiled->Errors()};
+  }
+  if (std::optional<Failure> failure = Judge(history, *compiled, setting.seed)) return failure;
+  if (!setting.replays) return std::nullopt;
+  compiled->Replay();
+  if (compiled->ok()) return std::nullopt;
+  return Failure{"replay", compiled->Errors()};
+}
+
+void RunOne(std::uint64_t seed) {
+  const Setting setting = SettingOf(seed);
+  Random random(seed);
+  Generated generated = Generate(&random, 3 + random.Below(6), setting.minimum_version);
+  std::optional<Failure> failure = generated.failure ? generated.failure : Try(generated.history, setting);
+  if (!failure) return;
+  const auto fails = [&](const History& history) { return Try(history, setting); };
+  const History history = Shrink(std::move(generated.history), *failure, fails);
+  failure = Try(history, setting);
+  ADD_FAILURE() << "INSTAR_PROPERTY_SEED=" << seed << " INSTAR_PROPERTY_CHAINS=1 (SQLite "
+                << setting.minimum_version << ")\n"
+                << (failure ? failure->kind + "\n" + failure->text : "it does not fail alone") << "\n"
+                << Text(history);
+}
+
+void RunMany(std::uint64_t first, std::uint64_t chains) {
+  first = FromEnvironment("INSTAR_PROPERTY_SEED", first);
+  chains = FromEnvironment("INSTAR_PROPERTY_CHAINS", chains);
+  for (std::uint64_t seed = first; seed < first + chains; ++seed) {
+    RunOne(seed);
+    if (testing::Test::HasFailure()) return;
+  }
+}
+
+TEST(PropertyTest, FewChains) { RunMany(1, 100); }
+
+}  // namespace
+}  // namespace instar::compiler::property

@@ -98,17 +98,11 @@ class TableSeeder {
   TableSeeder(ScratchDatabase& database, const Table& table, const Catalog& catalog, SeedKind kind)
       : database_(database), table_(table), catalog_(catalog), kind_(kind), unique_(UniqueColumns(table)) {}
 
-  // How many rows the table took.
-  int Run() {
-    int taken = 0;
+  void Run() {
     for (int row = 0; row < kRows; ++row) {
-      for (int guess = 0; guess < kTriesPerRow; ++guess) {
-        if (!database_.Run(Insert(row, guess))) continue;
-        ++taken;
-        break;
+      for (int guess = 0; guess < kTriesPerRow && !database_.Run(Insert(row, guess)); ++guess) {
       }
     }
-    return taken;
   }
 
  private:
@@ -126,7 +120,7 @@ class TableSeeder {
 
   std::string Value(const Column& column, int row, int guess) {
     const bool unique = unique_.contains(column.id);
-    if (const std::string parent = ParentValue(column, row); !parent.empty()) return parent;
+    if (const std::string parent = ParentValue(column, row, guess); !parent.empty()) return parent;
     // Row 0 is all that may be NULL; unique columns may hold any number of NULLs too.
     if (kind_ == SeedKind::kAwkward && guess == 0 && !column.not_null && !InPrimaryKey(column) &&
         (row == 0 || row == 5)) {
@@ -154,7 +148,7 @@ class TableSeeder {
   }
 
   // A column of a foreign key takes what its parent has; empty when it is in none.
-  std::string ParentValue(const Column& column, int row) {
+  std::string ParentValue(const Column& column, int row, int guess) {
     for (const ForeignKey& key : table_.foreign_keys) {
       const auto at = std::ranges::find(key.columns, column.id);
       const TablePointer parent = catalog_.FindTable(key.parent_table);
@@ -164,7 +158,7 @@ class TableSeeder {
       if (other == nullptr) continue;
       // The first row of a table that refers to itself has nobody to refer to but itself.
       if (parent->id == table_.id)
-        return column.not_null ? PlainValue(column, table_, kFirstKey + row) : "NULL";
+        return column.not_null ? PlainValue(*other, table_, kFirstKey + row + guess * kRows) : "NULL";
       return "(SELECT " + sqlite::Quoted(other->name.text) + " FROM " + sqlite::Quoted(parent->name.text) +
              " ORDER BY 1 DESC LIMIT 1 OFFSET " +
              std::to_string(unique_.contains(column.id) ? row : row % 2) + ")";
@@ -179,13 +173,31 @@ class TableSeeder {
   std::set<ObjectId> unique_;
 };
 
+// Rows whose parent was not guessed: of tables that refer to each other in a circle, or by what is computed.
+// Taking one away may make orphans of others.
+void RemoveOrphans(ScratchDatabase& database) {
+  constexpr char kOrphans[] =
+      "SELECT DISTINCT 'DELETE FROM \"' || replace(\"table\", '\"', '\"\"') || '\"' || "
+      "coalesce(' WHERE rowid = ' || rowid, '') FROM pragma_foreign_key_check";
+  for (int round = 0; round < kRows; ++round) {
+    const std::vector<std::string> removals = database.Column(kOrphans);
+    if (removals.empty()) return;
+    for (const std::string& removal : removals) database.Run(removal);
+  }
+}
+
 }  // namespace
 
 std::vector<TablePointer> Seed(ScratchDatabase& database, const std::vector<TablePointer>& tables,
                                const Catalog& catalog, SeedKind kind) {
-  std::vector<TablePointer> empty;
   for (const TablePointer& table : ParentsFirst(tables)) {
-    if (TableSeeder(database, *table, catalog, kind).Run() == 0) empty.push_back(table);
+    TableSeeder(database, *table, catalog, kind).Run();
+  }
+  RemoveOrphans(database);
+  std::vector<TablePointer> empty;
+  for (const TablePointer& table : tables) {
+    const std::string any = "SELECT 1 FROM " + sqlite::Quoted(table->name.text) + " LIMIT 1";
+    if (database.Column(any).empty()) empty.push_back(table);
   }
   return empty;
 }

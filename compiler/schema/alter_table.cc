@@ -32,7 +32,7 @@ class Alteration {
 
   void Run() {
     if (!Change()) return;
-    if (!scope_.failed()) CheckTable(&scope_, *after_, action_.range);
+    if (!scope_.failed()) CheckChange(&scope_, *before_, *after_, action_.range);
     scope_.ChangeTable(action_.range, std::move(before_), std::move(after_), std::move(conversions_));
   }
 

@@ -176,8 +176,8 @@ class Fitting {
   absl::flat_hash_set<ObjectId> columns_;
 };
 
-// What the revision itself made goes as a whole: on the way only names may have to be given back. To undo more
-// could even fail, where the table would have no columns for a moment.
+// What the revision itself made goes as a whole: on the way only names may have to be given back. To undo
+// more could even fail, where the table would have no columns for a moment.
 bool IsNeeded(const Operation& inverse, const Catalog& start) {
   const TablePointer& before = inverse.table_before;
   const TablePointer& after = inverse.table_after;

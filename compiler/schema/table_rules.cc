@@ -23,10 +23,11 @@ bool IsKnownToStrict(const Type& type) {
 
 class Checker {
  public:
-  Checker(Scope* scope, const Table& table, SourceRange place)
-      : scope_(*scope), table_(table), place_(place) {}
+  Checker(Scope* scope, const Table& table, SourceRange place, bool reports)
+      : scope_(*scope), table_(table), place_(place), reports_(reports) {}
 
-  void Check() {
+  // False when a rule is broken.
+  bool Check() {
     CheckColumns();
     CheckIdentity();
     CheckAutoincrement();
@@ -38,10 +39,13 @@ class Checker {
           DiagnosticKind::kWithoutRowidKey, table_.origin,
           absl::StrCat("table ", Quoted(table_.name.text), " is 'without rowid', so it needs a primary key"));
     }
+    return is_sound_;
   }
 
  private:
   void Report(DiagnosticKind kind, const Origin& part, std::string message) {
+    is_sound_ = false;
+    if (!reports_) return;
     scope_.Fail();
     const bool inside =
         part.range.file == place_.file && part.range.begin >= place_.begin && part.range.end <= place_.end;
@@ -105,6 +109,7 @@ class Checker {
   }
 
   void CheckGenerated() {
+    for (const ForeignKey& key : table_.foreign_keys) CheckActions(key);
     if (!table_.primary_key) return;
     for (const KeyColumn& part : table_.primary_key->columns) {
       const Column* const column = table_.Find(part.column);
@@ -112,6 +117,26 @@ class Checker {
       Report(DiagnosticKind::kIllegalGenerated, table_.primary_key->origin,
              absl::StrCat("column ", Quoted(column->name.text),
                           " is generated, so it cannot be part of the primary key"));
+    }
+  }
+
+  // They would write to what is computed.
+  void CheckActions(const ForeignKey& key) {
+    using sql::ReferentialAction;
+    const auto writes = [](ReferentialAction action) {
+      return action == ReferentialAction::kSetNull || action == ReferentialAction::kSetDefault;
+    };
+    const bool on_delete = writes(key.on_delete);
+    const bool on_update = writes(key.on_update) || key.on_update == ReferentialAction::kCascade;
+    if (!on_delete && !on_update) return;
+    for (const ObjectId id : key.columns) {
+      const Column* const column = table_.Find(id);
+      if (column == nullptr || !column->generated) continue;
+      Report(DiagnosticKind::kIllegalGenerated, key.origin,
+             absl::StrCat("column ", Quoted(column->name.text), " is generated, so 'on ",
+                          on_delete ? "delete " : "update ",
+                          ActionName(on_delete ? key.on_delete : key.on_update), "' cannot write to it"));
+      return;
     }
   }
 
@@ -166,10 +191,16 @@ class Checker {
   Scope& scope_;
   const Table& table_;
   const SourceRange place_;
+  const bool reports_;
+  bool is_sound_ = true;
 };
 
 }  // namespace
 
-void CheckTable(Scope* scope, const Table& table, SourceRange place) { Checker(scope, table, place).Check(); }
+void CheckTable(Scope* scope, const Table& table) { Checker(scope, table, {}, true).Check(); }
+
+void CheckChange(Scope* scope, const Table& before, const Table& after, SourceRange place) {
+  if (Checker(scope, before, place, false).Check()) Checker(scope, after, place, true).Check();
+}
 
 }  // namespace instar::compiler

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "compiler/schema/raw_effect.h"
 #include "compiler/schema/scope.h"
+#include "compiler/schema/table_difference.h"
 #include "compiler/syntax/words.h"
 
 namespace instar::compiler {
@@ -157,6 +158,10 @@ class Collector {
     const bool commutes = same && only_added && AreAddedInPlace(columns.added, keys.added) &&
                           MentionOnly(new_columns, checks.added) && StandOnlyOn(new_columns, keys.added);
     touches_.push_back({{Kind::kTableContent, before.id, ""}, !commutes, summary_});
+    // What may make the table anew names its parents as they are called now.
+    const TableDifference difference = Difference(before, after);
+    if (commutes || difference.OnlyNames() || difference.OnlyIndexes()) return;
+    for (const ForeignKey& key : after.foreign_keys) UseParent(after, key);
   }
 
   void RenameTable(const Table& before, const Table& after) {

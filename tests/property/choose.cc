@@ -121,7 +121,7 @@ std::string Choose::Value(const Column& column, bool strict) {
   if (column.type.kind == TypeKind::kBoolean) return random.Chance(50) ? "true" : "0";
   switch (AffinityOf(column.type)) {
     case Affinity::kInteger:
-      return random.Of<std::string>({"0", "1", "-1", "7", "+5", "0x10", "9223372036854775807"});
+      return random.Of<std::string>({"0", "1", "-1", "7", "+5", "0x10"});
     case Affinity::kReal:
       return random.Of<std::string>({"0.5", "-2.5", "1e3", ".25"});
     case Affinity::kNumeric:
@@ -142,10 +142,11 @@ std::string Choose::DefaultText(const Column& column, bool strict) {
   if (random.Chance(70) || model.EnumOf(column) != nullptr) return value;
   switch (AffinityOf(column.type)) {
     case Affinity::kInteger:
-      return random.Of<std::string>({"(1 + 1)", "abs(-3)", "(length('four'))"});
-    case Affinity::kText:
       return random.Of<std::string>(
-          {"current_timestamp", "current_date", "(lower('ABC'))", "('a' || 'b')", "upper('x')"});
+          {"(1 + 1)", "abs(-3)", "(length('four'))", "(-(5))", "(cast('8' as integer))"});
+    case Affinity::kText:
+      return random.Of<std::string>({"current_timestamp", "current_date", "(lower('ABC'))", "('a' || 'b')",
+                                     "upper('x')", "(cast(7 as text))"});
     default:
       return "(" + value + ")";
   }
@@ -243,7 +244,8 @@ std::optional<ReferencesSpec> Choose::References(std::string* type) {
                             parent->primary_key->columns[0].column == column.id;
   if (!is_whole_key || random.Chance(60)) references.columns = {column.name.text};
   RandomActions(&references);
-  *type = column.type.written;
+  const Enum* const of = model.EnumOf(column);
+  *type = of == nullptr ? column.type.written : of->name.text;
   return references;
 }
 
@@ -268,6 +270,13 @@ std::optional<ConstraintSpec> Choose::ForeignKeyOf(const Table& table) {
   }
   if (!Must(IsParentKey(*parent, to))) return std::nullopt;
   RandomActions(&spec.references);
+  const bool is_generated = std::ranges::any_of(spec.columns, [&](const KeyPart& part) {
+    return table.FindColumn(KeyOf(part.column))->generated.has_value();
+  });
+  // Nobody writes to what is computed.
+  if (is_generated && !wild) {
+    spec.references.on_delete = spec.references.on_update = sql::ReferentialAction::kNoAction;
+  }
   return spec;
 }
 
@@ -285,7 +294,7 @@ std::optional<ConstraintSpec> Choose::Constraint(const Table& table) {
       const Column& column = *AnyColumn(table);
       if (std::ranges::find(made->columns, column.name.text, &KeyPart::column) != made->columns.end()) break;
       if (kind == 6 && !Must(!column.generated)) return std::nullopt;
-      made->columns.push_back({column.name.text, kind != 6 && random.Chance(15), Collation()});
+      made->columns.push_back({column.name.text, random.Chance(15), Collation()});
     }
   }
   if (made && random.Chance(50)) made->name = NewConstraintName(table);

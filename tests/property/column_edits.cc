@@ -95,7 +95,7 @@ std::vector<Edit> RenameColumn(Choose& choose) {
   const std::string from = column.name.text;
   std::string to = choose.NewColumnName(*table);
   // The same name to SQLite.
-  if (choose.random.Chance(5)) to = from == "a" ? "A" : from;
+  if (choose.random.Chance(5) && from == "a") to = "A";
   const auto apply = [name, from, to](Model* model, Effects*) {
     Column* const found = model->FindColumn(name, from);
     if (found == nullptr || IsInView(*model, *model->Find(name), *found)) return false;

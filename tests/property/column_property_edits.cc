@@ -48,6 +48,8 @@ bool CanSetType(const Model& model, const Table& table, const Column& column, co
       (table.primary_key && table.primary_key->autoincrement && IsInPrimaryKey(table, column))) {
     return false;
   }
+  // What is computed stays what it is: of another type it may be none that STRICT takes.
+  if (column.generated && table.strict) return false;
   Column after = column;
   after.type = type;
   // What the default of the one type says need not be a value of the other.
@@ -86,7 +88,7 @@ std::vector<Edit> SetType(Choose& choose) {
     const Type to = TypeOf(*model, written);
     if (!CanSetType(*model, *found, *changed, to)) return false;
     changed->type = to;
-    if (converts) effects->written.insert(changed->id);
+    (converts ? effects->written : effects->converted).insert(changed->id);
     return true;
   };
   return {{.sql = std::move(sql), .table = table, .apply = apply, .is_risky = true}};

@@ -30,10 +30,11 @@ std::vector<Edit> Insert(Choose& choose) {
   std::string values;
   for (const Column& column : table->columns) {
     if (!choose.Must(IsWritable(column))) continue;
-    const bool needs = column.not_null && !column.default_value;
+    const bool is_key = table->without_rowid && IsInKey(table->primary_key->columns, column.id);
+    const bool needs = (column.not_null || is_key) && !column.default_value;
     const bool foreign = IsForeign(*table, column.id);
     // No parent is known: what must have one cannot be guessed.
-    if (foreign && needs) return {};
+    if (foreign && (needs || column.default_value)) return {};
     // Nor are values that are not there yet.
     const bool unique = IsUnique(*table, column.id) && choose.random.Chance(80);
     if (foreign || (!needs && (unique || choose.random.Chance(30)))) continue;
@@ -58,7 +59,8 @@ std::vector<Edit> Update(Choose& choose) {
   const Table* const table = choose.AnyTable();
   if (table == nullptr) return {};
   const Column& column = *choose.AnyColumn(*table);
-  if (!choose.Must(IsWritable(column) && !IsForeign(*table, column.id))) return {};
+  const bool is_key = table->primary_key && IsInKey(table->primary_key->columns, column.id);
+  if (!choose.Must(IsWritable(column) && !is_key && !IsForeign(*table, column.id))) return {};
   const std::string name = table->name.text;
   const std::string target = column.name.text;
   const Column& other = *choose.AnyColumn(*table);

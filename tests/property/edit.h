@@ -15,7 +15,8 @@ namespace instar::compiler::property {
 
 // What a revision does to rows that were there before, beside the schema. By the model's ids.
 struct Effects {
-  std::set<ObjectId> written;   // columns that statements set
+  std::set<ObjectId> written;    // columns that statements set
+  std::set<ObjectId> converted;  // columns whose type changes, maybe more than once
   std::set<ObjectId> inserted;  // tables
   std::set<ObjectId> deleted;   // tables
   struct RenamedValue {

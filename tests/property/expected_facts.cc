@@ -9,35 +9,6 @@
 namespace instar::compiler::property {
 namespace {
 
-std::string Affinity(std::string_view name) {
-  const auto has = [&](std::string_view part) { return name.find(part) != std::string_view::npos; };
-  if (has("int")) return "integer";
-  if (has("char") || has("clob") || has("text")) return "text";
-  if (name.empty() || has("blob")) return "blob";
-  if (has("real") || has("floa") || has("doub")) return "real";
-  return "numeric";
-}
-
-// Of the design's table of types.
-std::string PortableAffinity(TypeKind kind) {
-  switch (kind) {
-    case TypeKind::kSmallint:
-    case TypeKind::kInteger:
-    case TypeKind::kBigint:
-    case TypeKind::kBoolean:
-      return "integer";
-    case TypeKind::kReal:
-    case TypeKind::kDouble:
-      return "real";
-    case TypeKind::kDecimal:
-      return "numeric";
-    case TypeKind::kBlob:
-      return "blob";
-    default:
-      return "text";
-  }
-}
-
 class Writer {
  public:
   Writer(const Model& model, const Table& table, std::multiset<std::string>* facts)
@@ -91,21 +62,6 @@ class Writer {
     return column == nullptr ? "?" : column->name.text;
   }
 
-  std::string TypeText(const Column& column) const {
-    const Type& type = column.type;
-    if (IsRowid(table_, column)) return "integer";
-    if (type.kind == TypeKind::kNone) return "";
-    const std::string affinity =
-        type.kind == TypeKind::kNative ? Affinity(type.written) : PortableAffinity(type.kind);
-    if (table_.strict) {
-      constexpr std::string_view kStrict[] = {"int", "integer", "real", "text", "blob", "any"};
-      if (std::ranges::find(kStrict, type.written) != std::end(kStrict)) return type.written;
-      return affinity == "numeric" ? "any" : affinity;
-    }
-    if (type.kind == TypeKind::kEnum) return "text";
-    return Affinity(type.written) == affinity ? type.written : affinity;
-  }
-
   std::size_t PositionInKey(ObjectId id) const {
     if (!table_.primary_key) return 0;
     const std::vector<KeyColumn>& key = table_.primary_key->columns;
@@ -120,8 +76,9 @@ class Writer {
     const bool not_null = column.not_null || (key > 0 && (table_.without_rowid || (table_.strict && !rowid)));
     const bool counts =
         rowid && (column.identity != IdentityKind::kNone || table_.primary_key->autoincrement);
-    std::string fact = "column " + name_ + "." + column.name.text + " type '" + Normalized(TypeText(column)) +
-                       "'" + (not_null ? " not null" : "") + (counts ? " autoincrement" : "");
+    std::string fact = "column " + name_ + "." + column.name.text + " type '" +
+                       Normalized(SqliteType(table_, column)) + "'" + (not_null ? " not null" : "") +
+                       (counts ? " autoincrement" : "");
     if (key > 0) fact += " key " + std::to_string(key);
     fact += " collate " + (column.collation ? KeyOf(column.collation->text) : "binary");
     if (column.generated) fact += column.generated->stored ? " stored" : " virtual";

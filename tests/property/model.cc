@@ -223,12 +223,4 @@ std::vector<std::string> ConstraintNames(const Table& table) {
   return names;
 }
 
-bool IsRowid(const Table& table, const Column& column) {
-  if (table.without_rowid || !table.primary_key) return false;
-  const std::vector<KeyColumn>& key = table.primary_key->columns;
-  if (key.size() != 1 || key[0].column != column.id || key[0].collation) return false;
-  return column.identity != IdentityKind::kNone || table.primary_key->autoincrement ||
-         (column.type.written == "integer" && !key[0].descending);
-}
-
 }  // namespace instar::compiler::property

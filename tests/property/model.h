@@ -59,6 +59,8 @@ std::string NameOf(const Table& table, const PrimaryKey& key);
 // Of all constraints, the names above, as keys.
 std::vector<std::string> ConstraintNames(const Table& table);
 
+// The name of the type in SQLite, in lower case.
+std::string SqliteType(const Table& table, const Column& column);
 // The number of each row, rather than a column beside it.
 bool IsRowid(const Table& table, const Column& column);
 

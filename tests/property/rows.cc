@@ -72,7 +72,16 @@ class Comparer {
   }
 
  private:
-  static bool HaveSameKey(const Table& a, const Table& b) { return a.primary_key == b.primary_key; }
+  static bool HaveSameKey(const Table& a, const Table& b) {
+    return a.primary_key == b.primary_key && RowidColumn(a) == RowidColumn(b);
+  }
+
+  static ObjectId RowidColumn(const Table& table) {
+    for (const Column& column : table.columns) {
+      if (IsRowid(table, column)) return column.id;
+    }
+    return kNoObject;
+  }
 
   bool IsWritten(ObjectId table) const { return effects_.inserted.contains(table); }
 
@@ -98,10 +107,7 @@ class Comparer {
     // A primary key that numbers the rows may fill what is NULL.
     if (!HaveSameKey(table, now) || !HaveSameKey(table, then)) return Fate::kAny;
     for (const Column* other : {is, meanwhile}) {
-      if (AffinityOf(other->type) != AffinityOf(was->type) ||
-          (IsRowid(table, *was) != IsRowid(now, *is) || IsRowid(table, *was) != IsRowid(then, *meanwhile))) {
-        return Fate::kNullness;
-      }
+      if (effects_.converted.contains(id)) return Fate::kNullness;
       // Values of the one type renamed, then another type: in which order is not known here.
       if (other->type.name != was->type.name && !effects_.renamed_values.empty()) return Fate::kAny;
     }

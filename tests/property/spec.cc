@@ -168,6 +168,12 @@ bool AddConstraint(Model* model, const ConstraintSpec& spec, ObjectId self, Tabl
       key.name = OptionalName(spec.name);
       key.autoincrement = spec.autoincrement;
       if (table->primary_key || !KeyOfParts(*table, spec.columns, self, &key.columns)) return false;
+      if (!spec.columns.empty() && key.columns.size() == 1) {
+        const Column& column = *table->Find(key.columns[0].column);
+        // As a constraint of the table it is the rowid, however it is ordered.
+        const bool is_rowid = column.type.written == "integer" || column.identity != IdentityKind::kNone;
+        if (is_rowid) key.columns[0] = {column.id, false, std::nullopt};
+      }
       table->primary_key = std::move(key);
       return true;
     }

@@ -209,7 +209,8 @@ class BlockLowering {
   void NoteOrder(const Operation& operation, const TableDifference& difference) {
     if (difference.added_columns.empty() && difference.dropped_columns.empty()) return;
     std::vector<ObjectId> order;
-    for (const Column& column : PhysicalTable(operation.table_before)->columns) {
+    const TablePointer physical = PhysicalTable(operation.table_before);
+    for (const Column& column : physical->columns) {
       if (operation.table_after->Find(column.id) != nullptr) order.push_back(column.id);
     }
     order.insert(order.end(), difference.added_columns.begin(), difference.added_columns.end());

@@ -44,6 +44,13 @@ bool IsKeyOf(const std::vector<KeyColumn>& key, const Column& column) {
   return key.size() == 1 && key[0].column == column.id && !key[0].collation.has_value();
 }
 
+// SQLite (3.40) cannot rename the INTEGER key of a table without rowids that stands in a UNIQUE behind it.
+bool KeyComesLast(const Table& table) {
+  if (!table.without_rowid || !table.primary_key.has_value() || table.uniques.empty()) return false;
+  const std::vector<KeyColumn>& key = table.primary_key->columns;
+  return key.size() == 1 && IsWord(TypeName(*table.Find(key[0].column), table), "integer");
+}
+
 // The only column of the primary key. An identity column of a table without a key is one: SQLite counts
 // nothing else.
 bool IsWholeKey(const Column& column, const Table& table) {
@@ -56,7 +63,7 @@ bool Counts(const Column& column, const Table& table) {
 }
 
 std::string PrimaryKeyText(const Column& column, const Table& table) {
-  if (!IsWholeKey(column, table)) return "";
+  if (!IsWholeKey(column, table) || KeyComesLast(table)) return "";
   const std::optional<PrimaryKey>& key = table.primary_key;
   std::string text = " " + (key.has_value() ? ConstraintName(key->name) : "") + "PRIMARY KEY";
   if (Counts(column, table)) return text + " AUTOINCREMENT";
@@ -140,12 +147,15 @@ void AddTableConstraints(const Table& table, const Catalog& catalog, std::vector
   const bool with_column = key.has_value() && std::ranges::any_of(table.columns, [&](const Column& column) {
                              return IsKeyOf(key->columns, column);
                            });
-  if (key.has_value() && !with_column) {
+  const auto add_key = [&] {
     items->push_back(ConstraintName(key->name) + "PRIMARY KEY " + KeyColumns(key->columns, table));
-  }
+  };
+  const bool comes_last = KeyComesLast(table);
+  if (key.has_value() && !with_column && !comes_last) add_key();
   for (const Unique& unique : table.uniques) {
     items->push_back(ConstraintName(unique.name) + "UNIQUE " + KeyColumns(unique.columns, table));
   }
+  if (comes_last) add_key();
   for (const Check& check : table.checks) {
     if (OwnColumn(check, table) == nullptr) items->push_back(CheckText(check, table));
   }
@@ -177,7 +187,7 @@ std::string_view AffinityName(Affinity affinity) {
 }
 
 std::string TypeName(const Column& column, const Table& table) {
-  if (IsRowidAlias(column, table)) return "INTEGER";
+  if (IsWholeKey(column, table) && Counts(column, table)) return "INTEGER";
   if (column.type.kind == TypeKind::kNone) return "";
   if (table.strict) return StrictName(column);
   if (column.type.kind == TypeKind::kNative) return column.type.written;
@@ -193,10 +203,14 @@ Affinity StoredAffinity(const Column& column, const Table& table) {
 }
 
 bool IsRowidAlias(const Column& column, const Table& table) {
-  if (table.without_rowid || !IsWholeKey(column, table)) return false;
-  // AUTOINCREMENT is allowed on nothing else.
-  if (Counts(column, table)) return true;
-  return column.type.written == "integer" && !table.primary_key->columns[0].descending;
+  if (table.without_rowid) return false;
+  if (IsWholeKey(column, table) && Counts(column, table)) return true;
+  if (!table.primary_key.has_value()) return false;
+  const std::vector<KeyColumn>& key = table.primary_key->columns;
+  if (key.size() != 1 || key[0].column != column.id || !IsWord(TypeName(column, table), "integer"))
+    return false;
+  // SQLite's own quirk: it is none as INTEGER PRIMARY KEY DESC, which stands with the column.
+  return !key[0].descending || !IsKeyOf(key, column);
 }
 
 std::string ExpressionText(const Expression& expression, const Table& table) {

@@ -46,8 +46,12 @@ class FormsFinder {
     if (!same_layout_) return;
     const bool defaults = HasChange(&ColumnChange::default_value);
     if (OnlyConstraintsOrDefaults()) {
-      flags |= defaults ? kRebuildDefaultEdit : kRebuildSchemaEdit | kRebuildSameStorage;
-      if (defaults) AddInvariants();
+      if (!defaults) {
+        flags |= kRebuildSchemaEdit | kRebuildSameStorage;
+      } else if (AreDefaultsForeseen()) {
+        flags |= kRebuildDefaultEdit;
+        AddInvariants();
+      }
     } else if (!defaults && CanTransfer()) {
       flags |= kRebuildSameStorage;
     }
@@ -125,10 +129,26 @@ class FormsFinder {
     for (const ColumnChange& change : difference_.changed_columns) {
       if (!change.default_value) continue;
       const Column& column = *after_.Find(change.column);
-      const std::string value = IsConstant(column) ? DefaultText(column, after_) : "NULL";
-      forms_.invariants.push_back("SELECT count(*) FROM " + Quoted(after_.name.text) + " WHERE " +
-                                  Quoted(column.name.text) + " COLLATE BINARY IS " + value);
+      const std::string name = Quoted(column.name.text);
+      // To SQLite IS NULL is never true of a column that is NOT NULL, whatever its rows hold.
+      const std::string is_it = IsConstant(column)
+                                    ? name + " COLLATE BINARY IS " + DefaultText(column, after_)
+                                    : "typeof(" + name + ") = 'null'";
+      // An index holds what the rows had when it was made.
+      forms_.invariants.push_back("SELECT count(*) FROM " + Quoted(after_.name.text) + " NOT INDEXED WHERE " +
+                                  is_it);
     }
+  }
+
+  // Whether it is known what rows that do not hold the column would take.
+  bool AreDefaultsForeseen() const {
+    return std::ranges::none_of(difference_.changed_columns, [&](const ColumnChange& change) {
+      const Column& column = *after_.Find(change.column);
+      if (!change.default_value || !column.default_value.has_value() || IsConstant(column)) return false;
+      // Signs and casts of a literal are one to SQLite.
+      const std::string first = LowerWord(column.default_value->tokens[0].text);
+      return first == "cast" || first == "+" || first == "-" || first == "(";
+    });
   }
 
   // What is computed for every new row is NULL in rows that do not hold it.

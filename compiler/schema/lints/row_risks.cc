@@ -204,6 +204,7 @@ void RowRisks::FindCasts(const absl::flat_hash_set<ObjectId>& reported) {
   const Table& after = *operation_->table_after;
   for (const ColumnChange& change : difference_->changed_columns) {
     if (!change.type) continue;
+    FindConversion(change);
     const Column& column = *after.Find(change.column);
     const Type& from = before.Find(change.column)->type;
     if (SaysWhatBecomes(*operation_, change.column)) continue;
@@ -222,6 +223,29 @@ void RowRisks::FindCasts(const absl::flat_hash_set<ObjectId>& reported) {
                                 type, " using (...); or write it for all rows before, in this upgrade"),
          .columns = {change.column}});
   }
+}
+
+// What becomes of the values may be equal where it was not, or nothing that the table takes. Whether the
+// values may change was asked elsewhere.
+void RowRisks::FindConversion(const ColumnChange& change) {
+  const Type& from = operation_->table_before->Find(change.column)->type;
+  const Type& to = operation_->table_after->Find(change.column)->type;
+  if (!SaysWhatBecomes(*operation_, change.column)) {
+    const bool changes = !CoercionOf(from, to, operation_->table_after->strict).empty();
+    if (changes) AddAccepted(DiagnosticKind::kAffinityCoercion);
+  } else if (context_.Accepts(DiagnosticKind::kCastMayFail, operation_->source)) {
+    AddAccepted(DiagnosticKind::kCastMayFail);
+  }
+}
+
+void RowRisks::AddAccepted(DiagnosticKind kind) {
+  RowRisk risk;
+  risk.revision = context_.revision;
+  risk.source = operation_->source;
+  risk.kind = kind;
+  risk.place = context_.SubjectOf(operation_->source);
+  risk.accepted = true;
+  risks_.push_back(std::move(risk));
 }
 
 void RowRisks::Add(Draft draft) {

@@ -53,7 +53,8 @@ bool CanSetType(const Model& model, const Table& table, const Column& column, co
   Column after = column;
   after.type = type;
   // What the default of the one type says need not be a value of the other.
-  if (column.default_value && type.kind == TypeKind::kEnum) return false;
+  const bool is_coerced = table.strict && AffinityOf(type) != AffinityOf(column.type);
+  if (column.default_value && (is_coerced || type.kind == TypeKind::kEnum)) return false;
   return KeysStayComparable(model, table, after);
 }
 

@@ -17,8 +17,8 @@ namespace instar::compiler::property {
 struct Effects {
   std::set<ObjectId> written;    // columns that statements set
   std::set<ObjectId> converted;  // columns whose type changes, maybe more than once
-  std::set<ObjectId> inserted;  // tables
-  std::set<ObjectId> deleted;   // tables
+  std::set<ObjectId> inserted;   // tables
+  std::set<ObjectId> deleted;    // tables
   struct RenamedValue {
     ObjectId type = kNoObject;
     std::string from;

@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "tests/property/generate.h"
+#include "tests/property/invalid.h"
 #include "tests/property/judge.h"
 #include "tests/property/shrink.h"
 
@@ -78,6 +80,27 @@ void RunMany(std::uint64_t first, std::uint64_t chains) {
 }
 
 TEST(PropertyTest, FewChains) { RunMany(1, 100); }
+
+TEST(PropertyTest, InvalidEdits) {
+  const std::uint64_t first = FromEnvironment("INSTAR_PROPERTY_SEED", 1);
+  const std::uint64_t chains = FromEnvironment("INSTAR_PROPERTY_CHAINS", 50);
+  Attempts attempts;
+  for (std::uint64_t seed = first; seed < first + chains; ++seed) {
+    Random random(seed);
+    const History history = Generate(&random, 2 + random.Below(4), 3037000).history;
+    std::optional<Failure> failure = TryInvalid(history, seed, 10, &attempts);
+    if (!failure) continue;
+    const auto fails = [&](const History& smaller) { return TryInvalid(smaller, seed, 10, &attempts); };
+    const History smaller = Shrink(history, *failure, fails);
+    failure = fails(smaller);
+    ADD_FAILURE() << "INSTAR_PROPERTY_SEED=" << seed << " INSTAR_PROPERTY_CHAINS=1\n"
+                  << failure->kind << "\n"
+                  << failure->text << "\n"
+                  << Text(smaller);
+    return;
+  }
+  std::printf("%zu refused, %zu done, %zu warned of\n", attempts.refused, attempts.accepted, attempts.warned);
+}
 
 }  // namespace
 }  // namespace instar::compiler::property

@@ -142,6 +142,18 @@ std::string StrictName(const Column& column) {
   return "ANY";
 }
 
+// Whatever keys the table has.
+std::string PlainTypeName(const Column& column, const Table& table) {
+  if (column.type.kind == TypeKind::kNone) return "";
+  if (table.strict) return StrictName(column);
+  if (column.type.kind == TypeKind::kNative) return column.type.written;
+  const Affinity affinity = AffinityOf(column.type);
+  // The name of an enum type says nothing to SQLite.
+  const bool keep = column.type.kind != TypeKind::kEnum && !column.type.written.empty() &&
+                    AffinityOfSqliteName(column.type.written) == affinity;
+  return keep ? column.type.written : std::string(AffinityName(affinity));
+}
+
 void AddTableConstraints(const Table& table, const Catalog& catalog, std::vector<std::string>* items) {
   const std::optional<PrimaryKey>& key = table.primary_key;
   const bool with_column = key.has_value() && std::ranges::any_of(table.columns, [&](const Column& column) {
@@ -187,15 +199,7 @@ std::string_view AffinityName(Affinity affinity) {
 }
 
 std::string TypeName(const Column& column, const Table& table) {
-  if (IsWholeKey(column, table) && Counts(column, table)) return "INTEGER";
-  if (column.type.kind == TypeKind::kNone) return "";
-  if (table.strict) return StrictName(column);
-  if (column.type.kind == TypeKind::kNative) return column.type.written;
-  const Affinity affinity = AffinityOf(column.type);
-  // The name of an enum type says nothing to SQLite.
-  const bool keep = column.type.kind != TypeKind::kEnum && !column.type.written.empty() &&
-                    AffinityOfSqliteName(column.type.written) == affinity;
-  return keep ? column.type.written : std::string(AffinityName(affinity));
+  return IsRowidAlias(column, table) ? "INTEGER" : PlainTypeName(column, table);
 }
 
 Affinity StoredAffinity(const Column& column, const Table& table) {
@@ -207,7 +211,7 @@ bool IsRowidAlias(const Column& column, const Table& table) {
   if (IsWholeKey(column, table) && Counts(column, table)) return true;
   if (!table.primary_key.has_value()) return false;
   const std::vector<KeyColumn>& key = table.primary_key->columns;
-  if (key.size() != 1 || key[0].column != column.id || !IsWord(TypeName(column, table), "integer"))
+  if (key.size() != 1 || key[0].column != column.id || !IsWord(PlainTypeName(column, table), "integer"))
     return false;
   // SQLite's own quirk: it is none as INTEGER PRIMARY KEY DESC, which stands with the column.
   return !key[0].descending || !IsKeyOf(key, column);

@@ -13,6 +13,7 @@ Compiles a history of ``.migration`` files into a library.  Available after
       DIRECTORY <folder> | FILES <file>...
       [DIALECTS <dialect>...]
       [NAMESPACE <namespace>]
+      [LOCK <file>]
       [STEPS <source>...] [STEPS_LINK <library>...]
       [ALLOW_MULTIPLE_HEADS] [ALLOW_MULTIPLE_BASES]
       [WARNINGS <option>...]
@@ -26,6 +27,13 @@ Compiles a history of ``.migration`` files into a library.  Available after
 
     #include "<target>.h"
     const instar::Table& table = <namespace>::migrations();
+
+    #include "<target>_schema.h"
+    std::string sql = std::string("select * from ") + <namespace>::schema::users::table;
+
+  The second header needs no library.  It has the names of all tables and
+  columns at head as constants, so that code which names a dropped column does
+  not compile.
 
   The build fails when the history is broken.  Adding, removing, renaming or
   editing a ``.migration`` file is noticed by the next build; a build with
@@ -42,6 +50,10 @@ Compiles a history of ``.migration`` files into a library.  Available after
   ``NAMESPACE``
     The C++ namespace of the accessor, such as ``shop::db``.  Default: the
     target's name, with ``_`` for what C++ does not allow in a name.
+  ``LOCK``
+    The file that lists what has been released.  What is listed there must stay
+    as it is, and lints spare what no release has shipped yet.  Default:
+    ``migrations.lock`` in ``DIRECTORY``, if there is one.
   ``STEPS``
     C++ sources that define the functions named by ``call``.  They may include
     ``"<target>.h"`` and ``<instar/sqlite.h>``.  Without ``STEPS`` and
@@ -94,7 +106,7 @@ cmake_policy(VERSION 3.21)
 
 function(add_migrations target)
   set(switches ALLOW_MULTIPLE_HEADS ALLOW_MULTIPLE_BASES NO_REPLAY NO_TESTS)
-  set(values DIRECTORY NAMESPACE SARIF SQLITE_MIN_VERSION)
+  set(values DIRECTORY LOCK NAMESPACE SARIF SQLITE_MIN_VERSION)
   set(lists FILES DIALECTS STEPS STEPS_LINK WARNINGS)
   set(reserved MODELS STREAM)
   cmake_parse_arguments(PARSE_ARGV 1 arg "${switches}" "${values}" "${lists};${reserved}")
@@ -108,6 +120,10 @@ function(add_migrations target)
   endif()
   _instar_migration_files("${target}" files)
   _instar_compiler_options(options)
+  _instar_lock_file("${target}" lock)
+  if(lock)
+    list(APPEND options --lock "${lock}")
+  endif()
   set(sarif "")
   if(DEFINED arg_SARIF)
     get_filename_component(sarif "${arg_SARIF}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}")
@@ -118,8 +134,8 @@ function(add_migrations target)
 
   # All that is generated, in a folder of its own: it is on the include path of those who link the library.
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/${target}.instar")
-  set(generated "${folder}/${target}.h" "${folder}/${target}.cc")
-  _instar_compile_migrations("${target}" "${folder}" "${options}" "${files}" "${sarif}")
+  set(generated "${folder}/${target}.h" "${folder}/${target}.cc" "${folder}/${target}_schema.h")
+  _instar_compile_migrations("${target}" "${folder}" "${options}" "${files}" "${lock}" "${sarif}")
 
   # The migrations are listed as sources so that IDEs show them, the stamp so that this library, alone, owns
   # the command that makes it.
@@ -244,6 +260,23 @@ function(_instar_check_file call name file others)
   endif()
 endfunction()
 
+# The caller's LOCK, or the one beside the migrations, or nothing.
+function(_instar_lock_file target result)
+  set(call "add_migrations(${target})")
+  if(DEFINED arg_LOCK)
+    get_filename_component(lock "${arg_LOCK}" ABSOLUTE)
+    if(NOT EXISTS "${lock}" OR IS_DIRECTORY "${lock}")
+      message(FATAL_ERROR "${call}: LOCK is not a file: ${arg_LOCK}")
+    endif()
+  elseif(DEFINED arg_DIRECTORY)
+    get_filename_component(directory "${arg_DIRECTORY}" ABSOLUTE)
+    string(REGEX REPLACE "[[*?]" "[\\0]" pattern "${directory}")
+    # A pattern, so that a lock that comes later is noticed.
+    file(GLOB lock CONFIGURE_DEPENDS LIST_DIRECTORIES false "${pattern}/migrations.loc[k]")
+  endif()
+  set(${result} "${lock}" PARENT_SCOPE)
+endfunction()
+
 # The part of instarc's command line that follows from the caller's arguments.
 function(_instar_compiler_options result)
   set(options --namespace "${arg_NAMESPACE}")
@@ -274,7 +307,7 @@ endfunction()
 # One command for the whole history, because only the whole is right or wrong. Its OUTPUT is a stamp and the
 # sources are BYPRODUCTS: instarc leaves those alone when nothing in them changes, and an OUTPUT older than
 # its inputs would run the command again on every later build with Make.
-function(_instar_compile_migrations target folder options files sarif)
+function(_instar_compile_migrations target folder options files lock sarif)
   # The list is written only when it changes, so a file that was added or removed makes the stamp out of date.
   list(JOIN files "\n" lines)
   # instarc looks into the folder itself then, and says that it is empty.
@@ -291,10 +324,11 @@ function(_instar_compile_migrations target folder options files sarif)
   set(output "${folder}/${target}")
   add_custom_command(
     OUTPUT "${output}.stamp"
-    BYPRODUCTS "${output}.h" "${output}.cc" ${sarif}
+    BYPRODUCTS "${output}.h" "${output}.cc" "${output}_schema.h" ${sarif}
     COMMAND "${compiler}" --name "${target}" ${options} --files-from "${output}.files"
-      --header "${output}.h" --source "${output}.cc" --depfile "${output}.d" --stamp "${output}.stamp"
-    DEPENDS ${files} "${output}.files" ${depends}
+      --header "${output}.h" --source "${output}.cc" --schema-header "${output}_schema.h"
+      --depfile "${output}.d" --stamp "${output}.stamp"
+    DEPENDS ${files} ${lock} "${output}.files" ${depends}
     DEPFILE "${output}.d"
     COMMENT "Compiling the migrations of ${target}"
     VERBATIM)

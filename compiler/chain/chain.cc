@@ -28,12 +28,12 @@ std::optional<Chain> BuildChain(const SourceSet& sources, const std::vector<Synt
   const int errors = diagnostics->errors();
   Graph graph;
   const Names names = CollectNames(trees, &graph, diagnostics);
-  ResolveLinks(sources, names, &graph, diagnostics);
+  ResolveLinks(sources, names, options, &graph, diagnostics);
   CheckCycles(&graph, diagnostics);
   CheckEnds(graph, options, diagnostics);
   const std::vector<std::uint32_t> order = OrderOfApplication(graph);
   CheckRedundantParents(graph, order, diagnostics);
-  if (diagnostics->errors() != errors) return std::nullopt;
+  if (diagnostics->errors() != errors || !options.removed.empty()) return std::nullopt;
   return MakeChain(graph, order);
 }
 

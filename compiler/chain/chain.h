@@ -3,7 +3,9 @@
 #define INSTAR_COMPILER_CHAIN_CHAIN_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,9 @@ struct Chain {
 struct ChainOptions {
   bool allow_multiple_heads = false;
   bool allow_multiple_bases = false;
+  // Revisions whose absence is reported already: what revises them is no second mistake. If there are any,
+  // there is no chain.
+  std::set<std::string, std::less<>> removed = {};
 };
 
 // Reports every broken rule in one run and returns nothing when there was one. `trees` must outlive the

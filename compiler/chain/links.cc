@@ -24,8 +24,9 @@ struct Missing {
 
 class Resolver {
  public:
-  Resolver(const SourceSet& sources, const Names& names, Graph* graph, Diagnostics* diagnostics)
-      : sources_(sources), names_(names), graph_(*graph), diagnostics_(*diagnostics) {}
+  Resolver(const SourceSet& sources, const Names& names, const ChainOptions& options, Graph* graph,
+           Diagnostics* diagnostics)
+      : sources_(sources), names_(names), options_(options), graph_(*graph), diagnostics_(*diagnostics) {}
 
   void Run() {
     for (std::uint32_t i = 0; i < graph_.nodes.size(); ++i) {
@@ -121,8 +122,8 @@ class Resolver {
   }
 
   void AddMissing(bool is_parent, std::uint32_t node, const Name& name) {
-    if (ProblemOfId(name.text)) {
-      // Reported as an illegal id.
+    // Reported as an illegal id, or as removed.
+    if (ProblemOfId(name.text) || options_.removed.contains(name.text)) {
       if (is_parent) ++graph_.lost_parents;
       return;
     }
@@ -223,6 +224,7 @@ class Resolver {
 
   const SourceSet& sources_;
   const Names& names_;
+  const ChainOptions& options_;
   Graph& graph_;
   Diagnostics& diagnostics_;
   std::vector<Missing> missing_;
@@ -234,8 +236,9 @@ class Resolver {
 
 }  // namespace
 
-void ResolveLinks(const SourceSet& sources, const Names& names, Graph* graph, Diagnostics* diagnostics) {
-  Resolver(sources, names, graph, diagnostics).Run();
+void ResolveLinks(const SourceSet& sources, const Names& names, const ChainOptions& options, Graph* graph,
+                  Diagnostics* diagnostics) {
+  Resolver(sources, names, options, graph, diagnostics).Run();
 }
 
 }  // namespace instar::compiler

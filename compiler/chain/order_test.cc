@@ -8,7 +8,7 @@
 namespace instar::compiler {
 namespace {
 
-constexpr ChainOptions kAnyEnds{true, true};
+const ChainOptions kAnyEnds{true, true};
 
 std::vector<std::string> Ids(const Chain& chain) {
   std::vector<std::string> ids;

@@ -19,7 +19,8 @@ namespace instar::compiler {
 Names CollectNames(const std::vector<SyntaxTree>& trees, Graph* graph, Diagnostics* diagnostics);
 
 // Reports missing-parent, missing-dependency, self-loop, dependency-self-loop and duplicate-parent.
-void ResolveLinks(const SourceSet& sources, const Names& names, Graph* graph, Diagnostics* diagnostics);
+void ResolveLinks(const SourceSet& sources, const Names& names, const ChainOptions& options, Graph* graph,
+                  Diagnostics* diagnostics);
 
 // Reports cycle and dependency-cycle, once for each set of revisions that reach each other.
 void CheckCycles(Graph* graph, Diagnostics* diagnostics);

@@ -6,10 +6,12 @@
 
 #include "compiler/chain/chain.h"
 #include "compiler/chain/hash.h"
+#include "compiler/chain/releases.h"
 #include "compiler/driver/load.h"
 #include "compiler/lowering/sqlite/lower_to_sqlite.h"
 #include "compiler/replay/proofs.h"
 #include "compiler/replay/sqlite_replay.h"
+#include "compiler/schema/heads.h"
 #include "compiler/schema/lints/lints.h"
 #include "compiler/schema/schema.h"
 #include "compiler/syntax/call_check.h"
@@ -18,6 +20,7 @@
 #include "compiler/table/table_data.h"
 #include "compiler/write/cpp_writer.h"
 #include "compiler/write/depfile.h"
+#include "compiler/write/schema_header.h"
 
 namespace instar::compiler {
 namespace {
@@ -39,11 +42,16 @@ void ReportUndecided(const std::vector<RowRisk>& risks, Diagnostics* diagnostics
   }
 }
 
-std::vector<OutputFile> Write(const CompileOptions& options, const Parsed& parsed, const TableData& table) {
+std::vector<OutputFile> Write(const CompileOptions& options, const Parsed& parsed, const Chain& chain,
+                              const std::vector<RevisionSchema>& schemas, const TableData& table) {
   std::vector<OutputFile> outputs;
   if (!options.header.empty()) {
     outputs.push_back({options.header, WriteHeader(table, options.names)});
     outputs.push_back({options.source, WriteSource(table, parsed.sources, options.names)});
+  }
+  if (!options.schema_header.empty()) {
+    const Catalog schema = SchemaAtHeads(chain, schemas);
+    outputs.push_back({options.schema_header, WriteSchemaHeader(schema, options.names)});
   }
   if (!options.depfile.empty()) {
     outputs.push_back({options.depfile, WriteDepfile(options.stamp, parsed.watched)});
@@ -55,39 +63,51 @@ std::vector<OutputFile> Write(const CompileOptions& options, const Parsed& parse
 
 Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagnostics* diagnostics) {
   LoadedSources loaded = LoadSources(options, files, diagnostics);
-  Parsed parsed{std::move(loaded.sources), std::move(loaded.watched), {}};
+  Parsed parsed{std::move(loaded.sources), std::move(loaded.watched), {}, {}};
   parsed.trees.reserve(parsed.sources.size());
   for (FileId file = 0; file < parsed.sources.size(); ++file) {
     parsed.trees.push_back(Parse(parsed.sources, file, diagnostics));
     CheckSupported(parsed.sources, parsed.trees.back(), diagnostics);
     if (!options.has_steps) CheckNoCalls(parsed.trees.back(), diagnostics);
   }
+  if (loaded.lock.has_value()) {
+    const FileId file = parsed.sources.Add(*std::move(loaded.lock));
+    parsed.lock = ReadLockFile(parsed.sources, file, diagnostics);
+  }
   return parsed;
 }
 
 Compiled Compile(const CompileOptions& options, const Parsed& parsed, const FileSystem& files,
                  Diagnostics* diagnostics) {
-  const std::optional<Chain> chain = BuildChain(parsed.sources, parsed.trees, options.chain, diagnostics);
+  ChainOptions chain_options = options.chain;
+  if (parsed.lock.has_value()) chain_options.removed = CheckRemoved(*parsed.lock, parsed.trees, diagnostics);
+  const std::optional<Chain> chain = BuildChain(parsed.sources, parsed.trees, chain_options, diagnostics);
   if (!chain.has_value()) return {};
+  const std::vector<RevisionHashes> hashes = HashChain(parsed.sources, *chain);
+  LintOptions lint_options;
+  if (parsed.lock.has_value()) {
+    lint_options.releases = CheckReleases(*parsed.lock, *chain, hashes, diagnostics);
+  }
   const std::vector<RevisionSchema> schemas = BuildSchemas(parsed.sources, *chain, {}, diagnostics);
-  const std::vector<RowRisk> risks = Lint(parsed.sources, *chain, schemas, {}, diagnostics);
+  const std::vector<RowRisk> risks = Lint(parsed.sources, *chain, schemas, lint_options, diagnostics);
   const LoweredDialect sqlite =
       LowerToSqlite(parsed.sources, *chain, schemas, {options.sqlite_min_version}, diagnostics);
   ReportAllows(schemas, diagnostics);
   if (diagnostics->errors() > 0) return {};
 
-  const std::vector<RevisionHashes> hashes = HashChain(parsed.sources, *chain);
   const TableData table = BuildTable(*chain, hashes, {sqlite});
   Compiled compiled;
   if (options.replay) {
     const ReplayInput input{parsed.sources, *chain, schemas, table};
     compiled.proofs =
-        WriteProofs(ReplayOnSqlite(input, risks, ProofKeys(*chain, hashes, table, INSTAR_VERSION),
+        WriteProofs(ReplayOnSqlite(input, risks, ProofKeys(*chain, hashes, table, risks, INSTAR_VERSION),
                                    KnownProofs(options, files), diagnostics));
   } else {
     ReportUndecided(risks, diagnostics);
   }
-  if (diagnostics->errors() == 0) compiled.outputs = Write(options, parsed, table);
+  if (diagnostics->errors() == 0) {
+    compiled.outputs = Write(options, parsed, *chain, schemas, table);
+  }
   return compiled;
 }
 

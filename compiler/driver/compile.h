@@ -2,9 +2,11 @@
 #ifndef INSTAR_COMPILER_DRIVER_COMPILE_H_
 #define INSTAR_COMPILER_DRIVER_COMPILE_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "compiler/chain/lock_file.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/driver/options.h"
 #include "compiler/source/file_system.h"
@@ -21,7 +23,8 @@ struct OutputFile {
 struct Parsed {
   SourceSet sources;
   std::vector<std::string> watched;
-  std::vector<SyntaxTree> trees;
+  std::vector<SyntaxTree> trees;  // one per migration
+  std::optional<LockFile> lock;   // its text is the last of the sources
 };
 
 // source and syntax.

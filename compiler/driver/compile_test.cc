@@ -16,6 +16,7 @@ class CompileTest : public testing::Test {
     options_.names = {"shop", "shop"};
     options_.header = "out/shop.h";
     options_.source = "out/shop.cc";
+    options_.schema_header = "out/shop_schema.h";
     options_.depfile = "out/shop.d";
     options_.stamp = "out/shop.stamp";
     options_.inputs = {"m"};
@@ -46,6 +47,7 @@ TEST_F(CompileTest, WritesAllItsOutputs) {
   EXPECT_EQ(Run(), "");
   EXPECT_TRUE(Exists("out/shop.h"));
   EXPECT_TRUE(Exists("out/shop.cc"));
+  EXPECT_NE(files_.Read("out/shop_schema.h")->find("char x[] = \"x\";"), std::string::npos);
   EXPECT_TRUE(Exists("out/shop.stamp"));
   EXPECT_EQ(*files_.Read("out/shop.d"), "out/shop.stamp: \\\n m/a.migration\n");
 }
@@ -64,6 +66,7 @@ TEST_F(CompileTest, AnyErrorWritesNothing) {
   Add("m/b.migration", "revision b; revises nobody; upgrade { }");
   EXPECT_NE(Run().find("[missing-parent]"), std::string::npos);
   EXPECT_FALSE(Exists("out/shop.cc"));
+  EXPECT_FALSE(Exists("out/shop_schema.h"));
   EXPECT_FALSE(Exists("out/shop.stamp"));
 }
 
@@ -109,6 +112,34 @@ TEST_F(CompileTest, AnEmptyListIsNamed) {
   options_.files_from = "list";
   const std::string text = Run();
   EXPECT_NE(text.find("no .migration files in 'list': the history"), std::string::npos) << text;
+}
+
+TEST_F(CompileTest, TheLockBesideTheMigrationsIsRead) {
+  Add("m/a.migration", kGood);
+  const std::string hash(64, '0');
+  Add("m/migrations.lock", "instar-lock 1\nrelease v1\na base " + hash + " " + hash + "\n");
+  const std::string text = Run();
+  EXPECT_NE(text.find("error: 'a' has changed since 'v1' released it [edited-release]"), std::string::npos)
+      << text;
+  Add("m/migrations.lock", "");
+  EXPECT_EQ(Run(), "");
+  EXPECT_EQ(*files_.Read("out/shop.d"), "out/shop.stamp: \\\n m/a.migration \\\n m/migrations.lock\n");
+}
+
+TEST_F(CompileTest, ALockThatIsNamedMustBeThere) {
+  Add("m/a.migration", kGood);
+  options_.lock = "released.lock";
+  EXPECT_NE(Run().find("[cannot-read]"), std::string::npos);
+}
+
+TEST_F(CompileTest, OneLockOnly) {
+  Add("m/a.migration", kGood);
+  Add("m/migrations.lock", "");
+  Add("n/migrations.lock", "");
+  options_.inputs = {"m", "n"};
+  EXPECT_NE(Run().find("'m/migrations.lock', 'n/migrations.lock'; name one with --lock"), std::string::npos);
+  options_.lock = "m/migrations.lock";
+  EXPECT_EQ(Run(), "");
 }
 
 TEST_F(CompileTest, ACallNeedsSteps) {

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
+#include "compiler/chain/lock_file.h"
 
 namespace instar::compiler {
 namespace {
@@ -41,6 +42,20 @@ class Loader {
 
   void Add(const std::string& path) { files_.IsFolder(path) ? AddFolder(path) : AddFile(path); }
 
+  // `path` is the one that was named, or empty.
+  void AddLock(const std::string& path) {
+    if (!path.empty()) locks_ = {path};
+    if (locks_.empty()) return;
+    if (locks_.size() > 1) {
+      diagnostics_->Add(DiagnosticKind::kBadLockFile, {},
+                        "several folders have a lock file: " + Join(locks_) + "; name one with --lock");
+    }
+    result_.watched.push_back(locks_[0]);
+    absl::StatusOr<std::string> text = files_.Read(locks_[0]);
+    if (!text.ok()) return Report(text.status());
+    result_.lock = SourceFile{locks_[0], *std::move(text)};
+  }
+
   LoadedSources Finish() {
     if (result_.sources.size() == 0 && diagnostics_->errors() == 0) {
       diagnostics_->Add(DiagnosticKind::kNoMigrations, {},
@@ -57,6 +72,7 @@ class Loader {
     looked_into_.push_back(path);
     for (const std::string& name : *names) {
       if (IsMigration(name)) AddFile(Within(path, name));
+      if (name == kLockFileName) locks_.push_back(Within(path, name));
     }
   }
 
@@ -106,6 +122,7 @@ class Loader {
   Diagnostics* diagnostics_;
   LoadedSources result_;
   absl::flat_hash_set<std::string> seen_;
+  std::vector<std::string> locks_;
   // Folders, and lists that name nothing.
   std::vector<std::string> looked_into_;
 };
@@ -116,6 +133,7 @@ LoadedSources LoadSources(const CompileOptions& options, const FileSystem& files
   Loader loader(files, diagnostics);
   for (const std::string& input : options.inputs) loader.Add(input);
   if (!options.files_from.empty()) loader.AddList(options.files_from);
+  loader.AddLock(options.lock);
   return loader.Finish();
 }
 

@@ -2,6 +2,7 @@
 #ifndef INSTAR_COMPILER_DRIVER_LOAD_H_
 #define INSTAR_COMPILER_DRIVER_LOAD_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ namespace instar::compiler {
 
 struct LoadedSources {
   SourceSet sources;
+  // The lock file, which is no migration: it is to be added to the sources after them.
+  std::optional<SourceFile> lock;
   // Everything that was looked at, also what could not be read: what the build system must watch.
   std::vector<std::string> watched;
 };

@@ -26,7 +26,8 @@ std::string OverwrittenPath(const CompileOptions& compile) {
   std::set<std::string> taken;
   for (const std::string& input : compile.inputs) taken.insert(normal(input));
   if (!compile.files_from.empty()) taken.insert(normal(compile.files_from));
-  for (const std::string& output : {compile.header, compile.source, compile.depfile, compile.stamp}) {
+  for (const std::string& output :
+       {compile.header, compile.source, compile.schema_header, compile.depfile, compile.stamp}) {
     if (output.empty()) continue;
     const bool is_migration = std::filesystem::path(output).extension() == ".migration";
     if (is_migration || !taken.insert(normal(output)).second) return output;
@@ -40,15 +41,18 @@ std::string Contradiction(const Options& options, const std::string& sqlite_vers
   if (compile.inputs.empty() && compile.files_from.empty()) {
     return "no input: name .migration files or a folder of them";
   }
-  const bool writes = !compile.header.empty() || !compile.source.empty() || !compile.depfile.empty() ||
-                      !compile.stamp.empty();
+  const bool writes_cpp =
+      !compile.header.empty() || !compile.source.empty() || !compile.schema_header.empty();
+  const bool writes = writes_cpp || !compile.depfile.empty() || !compile.stamp.empty();
   const bool prints = options.dump_ast || options.print_schema.has_value() || options.print_sql;
   if (!options.check && !prints && !writes) {
     return "nothing to write: give --header and --source, or --check";
   }
   if (compile.header.empty() != compile.source.empty()) return "--header and --source belong together";
   if (!compile.depfile.empty() && compile.stamp.empty()) return "--depfile needs --stamp, its target";
-  if (!compile.header.empty() && compile.names.target.empty()) return "--header and --source need --name";
+  if (writes_cpp && compile.names.target.empty()) {
+    return "--header, --source and --schema-header need --name";
+  }
   if (!compile.names.name_space.empty() && !IsNamespace(compile.names.name_space)) {
     return "--namespace '" + compile.names.name_space +
            "' is no C++ namespace: write a name, or names joined by ::";
@@ -101,6 +105,9 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   app.add_option("input", compile.inputs, "Files, or folders of *.migration files")->type_name("PATH");
   app.add_option("--files-from", compile.files_from, "A file that lists more inputs, one a line")
       ->type_name("FILE");
+  app.add_option("--lock", compile.lock,
+                 "What has been released (default: migrations.lock in an input folder, if there is one)")
+      ->type_name("FILE");
   app.add_flag("--check", options.check, "Do everything but write");
   app.add_flag("--dump-ast", options.dump_ast, "Print the syntax trees and stop");
   std::string print_schema;
@@ -128,6 +135,9 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
       "--no-steps", [&compile] { compile.has_steps = false; }, "There are no C++ steps: 'call' is an error");
   app.add_option("--header", compile.header, "Write the C++ header")->type_name("FILE");
   app.add_option("--source", compile.source, "Write the C++ source")->type_name("FILE");
+  app.add_option("--schema-header", compile.schema_header,
+                 "Write the tables and columns at head as C++ constants")
+      ->type_name("FILE");
   app.add_option("--depfile", compile.depfile, "Write what was read, for the build system")
       ->type_name("FILE");
   app.add_option("--stamp", compile.stamp, "Touch this file after success")->type_name("FILE");

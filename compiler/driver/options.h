@@ -20,6 +20,8 @@ enum class DiagnosticsFormat { kText, kJson, kSarif, kMsvc };
 struct CompileOptions {
   std::vector<std::string> inputs;  // files and folders
   std::string files_from;           // a file that lists more of them, one a line
+  // What has been released; empty: `migrations.lock` in an input folder, if there is one.
+  std::string lock;
   ChainOptions chain;
   std::uint32_t sqlite_min_version = 3037000;
   bool replay = true;
@@ -29,6 +31,7 @@ struct CompileOptions {
   OutputNames names;
   std::string header;
   std::string source;
+  std::string schema_header;
   std::string depfile;
   std::string stamp;
 };

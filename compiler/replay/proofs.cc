@@ -32,6 +32,12 @@ void AddAllows(const SyntaxTree& tree, std::string* text) {
   }
 }
 
+// A release makes revisions answer for rows that they did not have to think of before.
+void AddRisk(const RowRisk& risk, std::string* text) {
+  AddField(DiagnosticName(risk.kind), text);
+  AddField(risk.accepted ? "accepted" : "undecided", text);
+}
+
 void AddSteps(const instar::Table& table, std::uint32_t revision, std::string* text) {
   const DialectSteps* steps = table.Find(Dialect::kSqlite);
   if (steps == nullptr) return;
@@ -44,8 +50,10 @@ void AddSteps(const instar::Table& table, std::uint32_t revision, std::string* t
 }  // namespace
 
 std::vector<std::string> ProofKeys(const Chain& chain, const std::vector<RevisionHashes>& hashes,
-                                   const TableData& table, std::string_view compiler_version) {
+                                   const TableData& table, const std::vector<RowRisk>& risks,
+                                   std::string_view compiler_version) {
   const instar::Table view = table.table();
+  auto risk = risks.begin();
   std::vector<std::string> keys;
   keys.reserve(chain.revisions.size());
   for (std::uint32_t r = 0; r < chain.revisions.size(); ++r) {
@@ -56,6 +64,7 @@ std::vector<std::string> ProofKeys(const Chain& chain, const std::vector<Revisio
     AddField(Bytes(hashes[r].downgrade), &text);
     AddAllows(*chain.revisions[r].tree, &text);
     AddSteps(view, r, &text);
+    for (; risk != risks.end() && risk->revision == r; ++risk) AddRisk(*risk, &text);
     keys.push_back(HexOf(Sha256(text)));
   }
   return keys;

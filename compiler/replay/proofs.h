@@ -9,15 +9,18 @@
 
 #include "compiler/chain/chain.h"
 #include "compiler/chain/hash.h"
+#include "compiler/schema/row_risk.h"
 #include "compiler/table/table_data.h"
 
 namespace instar::compiler {
 
 // One per revision: a hash over all that the outcome of its replay depends on. The chain hash stands for the
-// schema that the revision meets; beside it the downgrade, the `allow`s in force, the steps as lowered for
-// SQLITE_MIN_VERSION, and the versions of the compiler and of its SQLite.
+// schema that the revision meets; beside it the downgrade, the `allow`s in force, what may fail on rows
+// and is accepted, the steps as lowered for SQLITE_MIN_VERSION, and the versions of the compiler and of its
+// SQLite.
 std::vector<std::string> ProofKeys(const Chain& chain, const std::vector<RevisionHashes>& hashes,
-                                   const TableData& table, std::string_view compiler_version);
+                                   const TableData& table, const std::vector<RowRisk>& risks,
+                                   std::string_view compiler_version);
 
 // The keys in a file beside the output, one a line. Losing the file costs only time; a line that is no key is
 // never looked for, so nothing in the file can do harm but claim a proof.

@@ -32,7 +32,7 @@ class Replayed {
     }
     const std::vector<RevisionHashes> hashes = HashChain(sources, *chain);
     const TableData table = BuildTable(*chain, hashes, {lowered});
-    keys_ = ProofKeys(*chain, hashes, table, "1");
+    keys_ = ProofKeys(*chain, hashes, table, risks, "1");
     Diagnostics said;
     proven_ = ReplayOnSqlite({sources, *chain, schemas, table}, risks, keys_, {proven.begin(), proven.end()},
                              &said);

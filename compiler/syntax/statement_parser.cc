@@ -75,6 +75,16 @@ std::optional<Statement> ParseAllowStatement(ParseContext& context) {
   return statement;
 }
 
+// A place to come back to: the build fails until somebody has.
+std::optional<Statement> ParseTodo(ParseContext& context) {
+  const Token keyword = context.lexer.Take().token;
+  const std::optional<Text> what = context.lexer.NextIs('"') ? context.lexer.TakeString('"') : std::nullopt;
+  const SourceRange range = context.lexer.Range(keyword.range.begin, context.lexer.position());
+  context.reporter.Error(DiagnosticKind::kTodo, range,
+                         "this is still to be written" + (what ? ": " + what->value : std::string()));
+  return std::nullopt;
+}
+
 std::optional<Statement> ParseAuto(ParseContext& context) {
   Token keyword = context.lexer.Take().token;
   return Finish(context, StatementKind::kAuto, {keyword});
@@ -90,6 +100,8 @@ std::optional<Statement> ParseStatement(ParseContext& context) {
     statement = ParseCall(context);
   } else if (context.lexer.Is(first, "allow")) {
     statement = ParseAllowStatement(context);
+  } else if (context.lexer.Is(first, "todo")) {
+    statement = ParseTodo(context);
   } else if (context.lexer.Is(first, "auto")) {
     statement = ParseAuto(context);
   } else {

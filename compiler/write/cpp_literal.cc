@@ -7,7 +7,7 @@ namespace {
 // when every byte is escaped.
 constexpr std::size_t kPieceSize = 2000;
 
-void AppendEscaped(unsigned char byte, std::string* out) {
+void AppendByte(unsigned char byte, std::string* out) {
   switch (byte) {
     case '"':
     case '\\':
@@ -34,12 +34,16 @@ void AppendEscaped(unsigned char byte, std::string* out) {
 
 }  // namespace
 
+void AppendEscaped(std::string_view bytes, std::string* out) {
+  for (const char byte : bytes) AppendByte(static_cast<unsigned char>(byte), out);
+}
+
 void AppendLiteral(std::string_view bytes, std::string* out) {
   do {
     const std::string_view piece = bytes.substr(0, kPieceSize);
     bytes.remove_prefix(piece.size());
     *out += "    \"";
-    for (const char byte : piece) AppendEscaped(static_cast<unsigned char>(byte), out);
+    AppendEscaped(piece, out);
     *out += bytes.empty() ? "\"" : "\"\n";
   } while (!bytes.empty());
 }

@@ -12,6 +12,9 @@ namespace instar::compiler {
 // matter.
 void AppendLiteral(std::string_view bytes, std::string* out);
 
+// What stands between the quotes for these bytes.
+void AppendEscaped(std::string_view bytes, std::string* out);
+
 // The same bytes as numbers, for compilers that limit the length of a whole literal.
 void AppendByteList(std::string_view bytes, std::string* out);
 

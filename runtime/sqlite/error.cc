@@ -57,6 +57,8 @@ StatusCode CodeOf(int result_code) {
       return StatusCode::kCorrupt;
     case SQLITE_NOMEM:
       return StatusCode::kOutOfMemory;
+    case SQLITE_INTERRUPT:
+      return StatusCode::kCancelled;
     default:
       return StatusCode::kDatabaseError;
   }

@@ -31,8 +31,7 @@ int CountViolationsOf(sqlite3* db, std::string_view table, std::int64_t weight, 
   return SQLITE_OK;
 }
 
-}  // namespace
-
+// Much less work than listing it.
 int AnyViolation(sqlite3* db, bool* any) {
   Statement check;
   int rc = check.Prepare(db, "PRAGMA main.foreign_key_check");
@@ -41,6 +40,7 @@ int AnyViolation(sqlite3* db, bool* any) {
   return *any || rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
+// Adds `weight` to the count of each: 1 for what is broken now, -1 for what was before.
 int CountViolations(sqlite3* db, std::int64_t weight, Violations* violations) {
   Statement tables;
   int rc = tables.Prepare(db, "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 0");
@@ -50,6 +50,7 @@ int CountViolations(sqlite3* db, std::int64_t weight, Violations* violations) {
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
+// Those whose count is above 0.
 std::string NewViolations(const Violations& violations) {
   std::string text;
   std::int64_t count = 0;
@@ -59,6 +60,27 @@ std::string NewViolations(const Violations& violations) {
     count += times;
   }
   return count > 1 ? Message("%, and % more", {text, Decimal(count - 1)}) : text;
+}
+
+}  // namespace
+
+int ForeignKeyAudit::Begin(sqlite3* db) {
+  violations_.clear();
+  undecided_ = false;
+  return lists_ ? CountViolations(db, -1, &violations_) : SQLITE_OK;
+}
+
+int ForeignKeyAudit::End(sqlite3* db, std::string* broken) {
+  bool any = false;
+  int rc = AnyViolation(db, &any);
+  if (rc != SQLITE_OK || !any) return rc;
+  if (!lists_) {
+    lists_ = undecided_ = true;
+    return rc;
+  }
+  rc = CountViolations(db, 1, &violations_);
+  if (rc == SQLITE_OK) *broken = NewViolations(violations_);
+  return rc;
 }
 
 }  // namespace instar::sqlite

@@ -14,13 +14,24 @@ namespace instar::sqlite {
 // apart by nothing).
 using Violations = std::map<std::string, std::int64_t>;
 
-// Whether there is anything at all that is broken: much less work than listing it. Result codes are SQLite's.
-int AnyViolation(sqlite3* db, bool* any);
-// Adds `weight` to the count of each: 1 for what is broken now, -1 for what was before.
-int CountViolations(sqlite3* db, std::int64_t weight, Violations* violations);
+// What a transaction breaks is found, and what was broken before does not stop it. To list that costs as much
+// as the check at the end, and hardly ever is anything broken: so it is listed only once that check has found
+// something, and all is done again. Result codes are SQLite's.
+class ForeignKeyAudit {
+ public:
+  // At the beginning of a transaction.
+  int Begin(sqlite3* db);
+  // At its end. `broken` gets the first thing that it broke and how many more there are; empty when there is
+  // none.
+  int End(sqlite3* db, std::string* broken);
+  // End() found something that may have been broken before: roll back and do all of it again.
+  bool undecided() const { return undecided_; }
 
-// The first whose count is above 0, and how many more there are; empty when there is none.
-std::string NewViolations(const Violations& violations);
+ private:
+  bool lists_ = false;
+  bool undecided_ = false;
+  Violations violations_;
+};
 
 }  // namespace instar::sqlite
 

@@ -8,11 +8,13 @@
 #include "runtime/sqlite/statement.h"
 
 namespace instar::sqlite {
-Rebuilder::Rebuilder(sqlite3* db, const Rebuild& rebuild, bool keep_unknown_objects, RebuildForm form)
+Rebuilder::Rebuilder(sqlite3* db, const Rebuild& rebuild, bool keep_unknown_objects, RebuildForm form,
+                     Watch& watch)
     : db_(db),
       rebuild_(&rebuild),
       keep_unknown_objects_(keep_unknown_objects),
       form_(form),
+      watch_(&watch),
       new_name_(Concat({"instar_new_", rebuild.plain_name})),
       new_quoted_(Concat({"main.", QuotedName(new_name_)})),
       old_quoted_(Concat({"main.", rebuild.table})) {}
@@ -142,6 +144,7 @@ bool Rebuilder::CheckRows() {
 }
 
 bool Rebuilder::MakeObject(const FoundObject& object) {
+  if (object.type == "index") watch_->NextPart();
   return Execute(object.sql) ||
          Fail(code_, Message("cannot make the % '%' again: %", {object.type, object.name, reason_}));
 }

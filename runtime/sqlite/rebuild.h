@@ -20,6 +20,7 @@
 #include "instar/status.h"
 #include "runtime/applying/rebuild.h"
 #include "runtime/sqlite/found_table.h"
+#include "runtime/sqlite/watch.h"
 
 namespace instar::sqlite {
 
@@ -34,8 +35,8 @@ enum class RebuildForm {
 
 class Rebuilder {
  public:
-  // The rebuild's texts must outlive it.
-  Rebuilder(sqlite3* db, const Rebuild& rebuild, bool keep_unknown_objects, RebuildForm form);
+  // The rebuild's texts and the watch must outlive it.
+  Rebuilder(sqlite3* db, const Rebuild& rebuild, bool keep_unknown_objects, RebuildForm form, Watch& watch);
   Rebuilder(const Rebuilder&) = delete;
   Rebuilder& operator=(const Rebuilder&) = delete;
 
@@ -79,6 +80,7 @@ class Rebuilder {
   bool MakeMovedIndexes(std::vector<MovedIndex>* moved);
   bool IsRawTransfer(std::string_view sql, bool* raw);
   bool CopyRows(const FoundTable& made);
+  bool ShowRows(bool transferred);
   bool GiveNames(const std::vector<MovedIndex>& moved);
 
   bool MakeObject(const FoundObject& object);
@@ -97,6 +99,7 @@ class Rebuilder {
   const Rebuild* rebuild_;
   bool keep_unknown_objects_;
   RebuildForm form_;
+  Watch* watch_;
   std::string new_name_;    // "instar_new_t"
   std::string new_quoted_;  // main."instar_new_t"
   std::string old_quoted_;  // main.t

@@ -101,7 +101,7 @@ bool Rebuilder::TryTransfer(const FoundTable& made, std::vector<MovedIndex>* mov
   }
   const std::string copy = Concat({"INSERT OR ABORT INTO ", new_quoted_, " SELECT * FROM ", old_quoted_});
   if (!MakeMovedIndexes(moved) || !IsRawTransfer(copy, done)) return false;
-  if (*done) return Execute(copy);
+  if (*done) return ShowRows(true) && Execute(copy);
   for (const MovedIndex& index : *moved) {
     if (!Execute(Concat({"DROP INDEX main.", QuotedName(index.temporary_name)}))) return false;
   }
@@ -149,6 +149,7 @@ bool Rebuilder::CopyRows(const FoundTable& made) {
   const std::string_view old_rowid =
       new_rowid.empty() ? std::string_view() : RowidName(found_, has(kRebuildOldWithoutRowid));
   const std::string order = has(kRebuildWithoutRowid) ? KeyOrder(made, rebuild_->columns) : std::string();
+  if (!ShowRows(false)) return false;
   if (Execute(Concat({"INSERT OR ABORT INTO ", new_quoted_, " (", List(rebuild_->columns, new_rowid),
                       ") SELECT ", List(rebuild_->expressions, old_rowid), " FROM ", old_quoted_, order}))) {
     return true;
@@ -157,6 +158,25 @@ bool Rebuilder::CopyRows(const FoundTable& made) {
   const StatusCode code = code_;
   const std::string reason = reason_;
   return CheckRows() && Fail(code, reason);
+}
+
+// Counting reads every page of the table, or of a smaller index: little beside what follows, but nothing to
+// do for nobody.
+bool Rebuilder::ShowRows(bool transferred) {
+  if (!watch_->is_seen()) return true;
+  const bool by_rowid = transferred && !has(kRebuildOldWithoutRowid);
+  const std::string_view rowid = by_rowid ? RowidName(found_, false) : std::string_view("0");
+  Statement count;
+  int rc = count.Prepare(
+      db_, Concat({"SELECT (SELECT count(*) FROM ", old_quoted_, "), (SELECT min(", rowid, ") FROM ",
+                   old_quoted_, "), (SELECT max(", rowid, ") FROM ", old_quoted_, ")"}));
+  if (rc == SQLITE_OK) rc = count.Step();
+  if (rc != SQLITE_ROW) return FailWith(rc);
+  std::size_t indexes = 0;
+  for (const FoundObject& object : wanted_) indexes += object.type == "index" ? 1 : 0;
+  watch_->ExpectRows(count.ColumnInteger(0), transferred ? 1 : 1 + indexes);
+  if (by_rowid) watch_->FollowRowids(count.ColumnInteger(1), count.ColumnInteger(2));
+  return true;
 }
 
 bool Rebuilder::GiveNames(const std::vector<MovedIndex>& moved) {

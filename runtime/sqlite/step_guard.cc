@@ -1,12 +1,11 @@
 #include "runtime/sqlite/step_guard.h"
 
+#include "runtime/sqlite/own_tables.h"
+
 namespace instar::sqlite {
 namespace {
 
-bool IsOwnTable(const char* name) {
-  return name != nullptr &&
-         (sqlite3_stricmp(name, "instar_version") == 0 || sqlite3_stricmp(name, "instar_history") == 0);
-}
+bool Owns(const char* name) { return name != nullptr && IsOwnTable(name); }
 
 bool OnlyReads(int action) {
   return action == SQLITE_READ || action == SQLITE_SELECT || action == SQLITE_FUNCTION ||
@@ -27,7 +26,7 @@ int StepGuard::Authorize(void* self, int action, const char* first, const char* 
     guard.denial_ = "a step may neither begin, commit nor roll back: the transaction is its revision's";
   } else if (action == SQLITE_ATTACH || action == SQLITE_DETACH) {
     guard.denial_ = "a step may not attach or detach databases";
-  } else if (IsOwnTable(first) || IsOwnTable(second)) {
+  } else if (Owns(first) || Owns(second)) {
     guard.denial_ = "the tables instar_version and instar_history are Instar's own";
   } else {
     return SQLITE_OK;

@@ -4,35 +4,25 @@
 
 #include "runtime/message.h"
 #include "runtime/sqlite/error.h"
+#include "runtime/sqlite/length_limit.h"
+#include "runtime/sqlite/own_tables.h"
 
 namespace instar::sqlite {
 namespace {
 
-// One row per maximal applied revision, under parents and dependencies together.
-constexpr std::string_view kCreateVersion =
-    "CREATE TABLE main.instar_version ("
-    "format INTEGER NOT NULL, "
-    "stream TEXT NOT NULL, "
-    "revision TEXT NOT NULL, "
-    "chain_hash TEXT NOT NULL, "
-    "PRIMARY KEY (stream, revision))";
+// Far more rows than any history has heads, far fewer than would fill the memory.
+constexpr std::size_t kMostRows = 1 << 16;
+// Ids are shorter, and a hash is 64 characters.
+constexpr std::size_t kLongestText = 255;
 
-// One row per finished action, never changed again. parents: ids joined by ',', then ';' and the dependencies
-// where there are any. downgrade and compatible: unknown where NULL. started_at: ISO 8601, UTC. duration:
-// microseconds.
-constexpr std::string_view kCreateHistory =
-    "CREATE TABLE main.instar_history ("
-    "id INTEGER PRIMARY KEY, "
-    "stream TEXT NOT NULL, "
-    "revision TEXT NOT NULL, "
-    "parents TEXT NOT NULL, "
-    "action TEXT NOT NULL, "
-    "meaning_hash TEXT NOT NULL, "
-    "downgrade BLOB, "
-    "compatible INTEGER, "
-    "started_at TEXT NOT NULL, "
-    "duration INTEGER NOT NULL, "
-    "program TEXT NOT NULL)";
+bool IsId(std::string_view text) {
+  if (text.empty() || text.size() > kLongestText) return false;
+  for (const char c : text) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '.') return false;
+  }
+  return true;
+}
 
 std::string HexOf(std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";
@@ -73,8 +63,31 @@ Status Tampered(const char* what, std::string_view argument) {
   return StatusOf(
       StatusCode::kUnknownFormat,
       "the table instar_version is not as this Instar writes it: %; it was made by a newer Instar, or "
-      "changed by hand: restore it from a backup",
+      "changed by hand: use the newer program, restore a backup, or, if you know where the database is, run "
+      "`instar stamp --purge REVISION`",
       {Message(what, {argument})});
+}
+
+int HexDigit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
+
+bool IsHash(std::string_view text) {
+  if (text.size() != 2 * Table::kHashSize) return false;
+  for (const char c : text) {
+    if (HexDigit(c) < 0) return false;
+  }
+  return true;
+}
+
+// What user_version holds while these rows stand there, whether this program knows them or not.
+std::uint32_t DigestOf(const std::vector<StoredRow>& rows) {
+  if (rows.empty()) return 0;
+  std::uint32_t digest = 0;
+  for (const StoredRow& row : rows) {
+    for (int digit = 0; digit < 8; ++digit) {
+      digest ^= static_cast<std::uint32_t>(HexDigit(row.chain_hash[digit])) << (28 - 4 * digit);
+    }
+  }
+  return digest == 0 ? 1 : digest;
 }
 
 }  // namespace
@@ -91,6 +104,22 @@ std::uint32_t DigestOf(const Table& table, const Revisions& rows) {
   return digest == 0 ? 1 : digest;
 }
 
+const char* ActionName(Action action) {
+  switch (action) {
+    case Action::kUpgrade:
+      return "upgrade";
+    case Action::kDowngrade:
+      return "downgrade";
+    case Action::kStamp:
+      return "stamp";
+    case Action::kUnstamp:
+      return "unstamp";
+    case Action::kPurge:
+      return "purge";
+  }
+  return "";
+}
+
 int VersionStore::ReadUserVersion(std::uint32_t* value) {
   int rc = read_user_version_.Prepare(db_, "PRAGMA main.user_version");
   if (rc != SQLITE_OK) return rc;
@@ -102,54 +131,69 @@ int VersionStore::ReadUserVersion(std::uint32_t* value) {
 
 Status VersionStore::Read(Revisions* rows) {
   rows->clear();
+  Status status = ReadStored();
+  return status.ok() ? Recognise(rows) : status;
+}
+
+Status VersionStore::ReadStored() {
+  stored_.clear();
   std::uint32_t user_version = 0;
-  int rc = ReadUserVersion(&user_version);
-  if (rc == SQLITE_OK && !tables_exist_) rc = FindTables();
+  const int rc = ReadUserVersion(&user_version);
   if (rc != SQLITE_OK) return ErrorOf(db_, rc, "read the database");
-
-  if (tables_exist_) {
-    rc = select_.Prepare(
-        db_,
-        "SELECT format, revision, chain_hash FROM main.instar_version WHERE stream = ?1 ORDER BY revision");
-    if (rc == SQLITE_ERROR) return Tampered("%", sqlite3_errmsg(db_));
-    if (rc != SQLITE_OK) return ErrorOf(db_, rc, "read instar_version");
-    select_.Bind(1, std::string_view(table_->stream));
-    Status status;
-    while (status.ok() && (rc = select_.Step()) == SQLITE_ROW) {
-      std::uint32_t revision = 0;
-      status = CheckRow(*rows, &revision);
-      if (status.ok()) rows->push_back(revision);
-    }
-    if (status.ok() && rc != SQLITE_DONE) status = ErrorOf(db_, rc, "read instar_version");
-    select_.Reset();
-    if (status.ok()) status = CheckMaximal(*rows);
-    if (!status.ok()) return status;
-  }
-  owns_user_version_ =
-      options_->use_user_version && (user_version == 0 || user_version == DigestOf(*table_, *rows));
-  return OkStatus();
+  Status status;
+  // Looking for them reads the whole schema: a thousand times in a long migration it would show.
+  if (!tables_exist_) status = FindOwnTables(db_, &tables_exist_);
+  if (status.ok() && tables_exist_) status = ReadRows();
+  const bool holds_digest = status.ok() && user_version == DigestOf(stored_);
+  owns_user_version_ = holds_digest || (options_->use_user_version && user_version == 0);
+  return status;
 }
 
-// Reads the whole schema: a thousand times in a long migration it would show.
-int VersionStore::FindTables() {
-  int rc = find_tables_.Prepare(db_,
-                                "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = "
-                                "'instar_version' COLLATE NOCASE");
-  if (rc != SQLITE_OK) return rc;
-  rc = find_tables_.Step();
-  if (rc == SQLITE_ROW) tables_exist_ = find_tables_.ColumnInteger(0) != 0;
-  find_tables_.Reset();
-  return rc == SQLITE_ROW ? SQLITE_OK : rc == SQLITE_DONE ? SQLITE_ERROR : rc;
+// All rows, so that one whose stream is no text does not pass for another stream's.
+Status VersionStore::ReadRows() {
+  int rc = select_.Prepare(db_, "SELECT format, stream, revision, chain_hash FROM main.instar_version");
+  if (rc != SQLITE_OK) return ErrorOf(db_, rc, "read instar_version");
+  const LengthLimit limit(db_);
+  Status status;
+  while (status.ok() && (rc = select_.Step()) == SQLITE_ROW) status = ReadRow();
+  if (status.ok() && rc == SQLITE_TOOBIG) status = Tampered("a value is longer than a megabyte", {});
+  if (status.ok() && rc != SQLITE_DONE) status = ErrorOf(db_, rc, "read instar_version");
+  select_.Reset();
+  return status;
 }
 
-Status VersionStore::CheckRow(const Revisions& rows, std::uint32_t* revision) {
+Status VersionStore::ReadRow() {
+  if (select_.ColumnType(1) != SQLITE_TEXT) return Tampered("a stream is not text", {});
+  if (select_.Column(1) != table_->stream) return OkStatus();
   if (select_.ColumnType(0) != SQLITE_INTEGER || select_.ColumnInteger(0) != kStoreFormat) {
     return Tampered("a row has the format '%'", select_.Column(0));
   }
-  if (select_.ColumnType(1) != SQLITE_TEXT || select_.ColumnType(2) != SQLITE_TEXT) {
+  if (select_.ColumnType(2) != SQLITE_TEXT || select_.ColumnType(3) != SQLITE_TEXT) {
     return Tampered("a revision or its hash is not text", {});
   }
-  const std::string_view id = select_.Column(1);
+  const std::string_view id = select_.Column(2);
+  if (!IsId(id)) return Tampered("'%' is no revision's id", id);
+  const std::string_view hash = select_.Column(3);
+  if (!IsHash(hash)) return Tampered("the hash of revision '%' is not 64 hexadecimal digits", id);
+  if (stored_.size() == kMostRows) return Tampered("it has more rows than any history has heads", {});
+  stored_.push_back({std::string(id), std::string(hash)});
+  return OkStatus();
+}
+
+Status VersionStore::Recognise(Revisions* rows) const {
+  rows->clear();
+  for (const StoredRow& stored : stored_) {
+    std::uint32_t revision = 0;
+    Status status = CheckRow(stored, *rows, &revision);
+    if (!status.ok()) return status;
+    rows->push_back(revision);
+  }
+  std::sort(rows->begin(), rows->end());
+  return CheckMaximal(*rows);
+}
+
+Status VersionStore::CheckRow(const StoredRow& stored, const Revisions& rows, std::uint32_t* revision) const {
+  const std::string_view id = stored.revision;
   const std::int64_t found = FindId(*table_, id);
   if (found < 0) {
     return StatusOf(
@@ -162,7 +206,7 @@ Status VersionStore::CheckRow(const Revisions& rows, std::uint32_t* revision) {
   if (std::find(rows.begin(), rows.end(), *revision) != rows.end()) {
     return Tampered("revision '%' stands there twice", id);
   }
-  if (select_.Column(2) != HexOf(table_->chain_hash(*revision))) {
+  if (stored.chain_hash != HexOf(table_->chain_hash(*revision))) {
     return StatusOf(
         StatusCode::kEditedHistory,
         "the database applied revision '%' in another form: that revision, or one before it, was edited "
@@ -180,22 +224,46 @@ Status VersionStore::CheckMaximal(const Revisions& rows) const {
 }
 
 Status VersionStore::Write(const RowChange& change, const Revisions& rows, const HistoryEntry& entry) {
+  return Write(change, rows, std::vector<HistoryEntry>{entry});
+}
+
+Status VersionStore::Write(const RowChange& change, const Revisions& rows,
+                           const std::vector<HistoryEntry>& entries) {
   Status status;
-  if (!tables_exist_) status = CreateTables();
+  if (!tables_exist_) status = CreateOwnTables(db_);
   if (status.ok()) status = WriteRows(change);
-  if (status.ok()) status = WriteHistory(entry);
+  for (const HistoryEntry& entry : entries) {
+    if (status.ok()) status = WriteHistory(entry);
+  }
   if (status.ok() && owns_user_version_) status = WriteDigest(rows);
   return status;
 }
 
-Status VersionStore::CreateTables() {
-  for (const std::string_view sql : {kCreateVersion, kCreateHistory}) {
-    Statement create;
-    int rc = create.Prepare(db_, sql);
-    if (rc == SQLITE_OK) rc = create.Run();
-    if (rc != SQLITE_OK) return ErrorOf(db_, rc, "make Instar's tables");
+Status VersionStore::RemoveRows() {
+  if (!tables_exist_) return OkStatus();
+  if (!owns_user_version_) {
+    // The rows may be damaged, so that their digest is not what the field holds.
+    std::uint32_t user_version = 0;
+    const int rc = ReadUserVersion(&user_version);
+    if (rc != SQLITE_OK) return ErrorOf(db_, rc, "read the database");
+    owns_user_version_ = user_version == table_->head_digest;
+    for (std::uint32_t r = 0; r < table_->revision_count; ++r) {
+      owns_user_version_ = owns_user_version_ || user_version == DigestOf(*table_, {r});
+    }
   }
-  return OkStatus();
+  // Not by the key: a stream that is no text is nobody's.
+  Statement remove;
+  int rc = remove.Prepare(
+      db_, "DELETE FROM main.instar_version WHERE stream = ?1 OR typeof(stream) IS NOT 'text'");
+  if (rc == SQLITE_OK) rc = remove.Bind(1, std::string_view(table_->stream)).Run();
+  return rc == SQLITE_OK ? OkStatus() : ErrorOf(db_, rc, "write instar_version");
+}
+
+// Whatever intercepts the writing (a temporary trigger, a damaged index) must not leave a revision without
+// its row.
+int VersionStore::RunOnOneRow(Statement& statement) {
+  const int rc = statement.Run();
+  return rc == SQLITE_OK && sqlite3_changes(db_) != 1 ? SQLITE_CORRUPT : rc;
 }
 
 Status VersionStore::WriteRows(const RowChange& change) {
@@ -206,7 +274,7 @@ Status VersionStore::WriteRows(const RowChange& change) {
   }
   for (const std::uint32_t r : change.removed) {
     if (rc != SQLITE_OK) break;
-    rc = delete_.Bind(1, stream).Bind(2, table_->id(r)).Run();
+    rc = RunOnOneRow(delete_.Bind(1, stream).Bind(2, table_->id(r)));
   }
   if (rc == SQLITE_OK && !change.added.empty()) {
     rc = insert_.Prepare(db_,
@@ -216,7 +284,7 @@ Status VersionStore::WriteRows(const RowChange& change) {
   for (const std::uint32_t r : change.added) {
     if (rc != SQLITE_OK) break;
     const std::string hash = HexOf(table_->chain_hash(r));
-    rc = insert_.Bind(1, kStoreFormat).Bind(2, stream).Bind(3, table_->id(r)).Bind(4, hash).Run();
+    rc = RunOnOneRow(insert_.Bind(1, kStoreFormat).Bind(2, stream).Bind(3, table_->id(r)).Bind(4, hash));
   }
   return rc == SQLITE_OK ? OkStatus() : ErrorOf(db_, rc, "write instar_version");
 }
@@ -228,24 +296,28 @@ Status VersionStore::WriteHistory(const HistoryEntry& entry) {
                                    "program) VALUES (?1, ?2, ?3, ?4, ?5, strftime('%Y-%m-%dT%H:%M:%fZ', ?6 / "
                                    "1000.0, 'unixepoch'), ?7, ?8)");
   if (rc == SQLITE_OK) {
-    const std::string parents = ParentsOf(*table_, entry.revision);
-    const std::string hash = HexOf(table_->meaning_hash(entry.revision));
-    rc = insert_history_.Bind(1, std::string_view(table_->stream))
-             .Bind(2, table_->id(entry.revision))
-             .Bind(3, parents)
-             .Bind(4, entry.direction == Direction::kUpgrade ? "upgrade" : "downgrade")
-             .Bind(5, hash)
-             .Bind(6, entry.started_at_ms)
-             .Bind(7, entry.duration_us)
-             .Bind(8, options_->program)
-             .Run();
+    const bool of_revision = entry.revision != kNoRevision;
+    const std::string_view id = of_revision ? table_->id(entry.revision) : std::string_view("");
+    const std::string parents = of_revision ? ParentsOf(*table_, entry.revision) : std::string();
+    const std::string hash = of_revision ? HexOf(table_->meaning_hash(entry.revision)) : std::string();
+    insert_history_.Bind(1, std::string_view(table_->stream))
+        .Bind(2, id)
+        .Bind(3, parents)
+        .Bind(4, ActionName(entry.action))
+        .Bind(5, hash)
+        .Bind(6, entry.started_at_ms)
+        .Bind(7, entry.duration_us)
+        .Bind(8, options_->program);
+    rc = RunOnOneRow(insert_history_);
   }
   return rc == SQLITE_OK ? OkStatus() : ErrorOf(db_, rc, "write instar_history");
 }
 
 Status VersionStore::WriteDigest(const Revisions& rows) {
+  // A digest that another program left there would lie from now on, also where this one wants none.
+  const std::uint32_t value = options_->use_user_version ? DigestOf(*table_, rows) : 0;
   // The field is a signed 32-bit number, and PRAGMA takes no parameters.
-  const auto digest = static_cast<std::int32_t>(DigestOf(*table_, rows));
+  const auto digest = static_cast<std::int32_t>(value);
   Statement write;
   int rc = write.Prepare(db_, Message("PRAGMA main.user_version = %", {Decimal(digest)}));
   if (rc == SQLITE_OK) rc = write.Run();

@@ -1,10 +1,11 @@
-// Instar's own two tables and the digest in `PRAGMA user_version`.
+// The version of a database: Instar's own tables and the digest in `PRAGMA user_version`.
 #ifndef INSTAR_RUNTIME_SQLITE_VERSION_STORE_H_
 #define INSTAR_RUNTIME_SQLITE_VERSION_STORE_H_
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "instar/options.h"
 #include "instar/status.h"
@@ -21,11 +22,25 @@ inline constexpr int kStoreFormat = 1;
 // What `PRAGMA user_version` holds while exactly these rows are in the version table.
 std::uint32_t DigestOf(const Table& table, const Revisions& rows);
 
+enum class Action { kUpgrade, kDowngrade, kStamp, kUnstamp, kPurge };
+
+// What stands in instar_history.action.
+const char* ActionName(Action action);
+
+// For an action on the whole stream.
+inline constexpr std::uint32_t kNoRevision = 0xFFFFFFFF;
+
 struct HistoryEntry {
-  std::uint32_t revision = 0;
-  Direction direction = Direction::kUpgrade;
+  std::uint32_t revision = kNoRevision;
+  Action action = Action::kUpgrade;
   std::int64_t started_at_ms = 0;  // since 1970, UTC
   std::int64_t duration_us = 0;
+};
+
+// A row of instar_version as it stands there, whether this program knows the revision or not.
+struct StoredRow {
+  std::string revision;
+  std::string chain_hash;  // in hexadecimal
 };
 
 class VersionStore {
@@ -38,15 +53,26 @@ class VersionStore {
   // The revisions in the version table; none where the tables do not exist. Checks every field: a row that
   // this program does not know, or knows otherwise, is an error. May be busy (kBusy).
   Status Read(Revisions* rows);
-  // Inside a transaction: the tables if they are missing, the version's change, its digest, the line of
-  // history.
+  // The same in two parts: what stands there, and what this program makes of it.
+  Status ReadStored();
+  Status Recognise(Revisions* rows) const;
+  // As the last reading found them; also when it failed on one of them.
+  const std::vector<StoredRow>& stored() const { return stored_; }
+  bool tables_exist() const { return tables_exist_; }
+
+  // Inside a transaction: the tables if they are missing, the version's change, its digest, the lines of
+  // history. A row that is not there to be removed, or does not arrive, is an error.
   Status Write(const RowChange& change, const Revisions& rows, const HistoryEntry& entry);
+  Status Write(const RowChange& change, const Revisions& rows, const std::vector<HistoryEntry>& entries);
+  // Inside a transaction: forgets every row of the stream, whatever it holds.
+  Status RemoveRows();
 
  private:
-  int FindTables();
-  Status CheckRow(const Revisions& rows, std::uint32_t* revision);
+  Status ReadRows();
+  Status ReadRow();
+  Status CheckRow(const StoredRow& stored, const Revisions& rows, std::uint32_t* revision) const;
   Status CheckMaximal(const Revisions& rows) const;
-  Status CreateTables();
+  int RunOnOneRow(Statement& statement);
   Status WriteRows(const RowChange& change);
   Status WriteDigest(const Revisions& rows);
   Status WriteHistory(const HistoryEntry& entry);
@@ -54,10 +80,11 @@ class VersionStore {
   sqlite3* db_;
   const Table* table_;
   const Options* options_;
+  std::vector<StoredRow> stored_;
   // As found by Read: what is made in a transaction may yet be rolled back.
   bool tables_exist_ = false;
   bool owns_user_version_ = false;
-  Statement find_tables_, read_user_version_, select_, delete_, insert_, insert_history_;
+  Statement read_user_version_, select_, delete_, insert_, insert_history_;
 };
 
 }  // namespace instar::sqlite

@@ -8,11 +8,14 @@
 
 namespace instar::sqlite {
 
+class Watch;
+
 // A deadline for all the waiting of one migration. SQLite cannot give a caller's busy handler back, so Instar
 // sets none: it tries again by itself.
 class Patience {
  public:
-  explicit Patience(int milliseconds);
+  // `watch`, if given, sees the waiting and may end it; it must outlive this.
+  explicit Patience(int milliseconds, Watch* watch = nullptr);
 
   // Runs `attempt`, which returns an SQLite result code, until it is not busy or the deadline has passed.
   template <typename Attempt>
@@ -23,10 +26,11 @@ class Patience {
   }
 
  private:
-  // Sleeps, a little longer each time; false when the deadline has passed.
+  // Sleeps, a little longer each time; false when the deadline has passed or nobody wants to wait.
   bool Pause(int* pause_ms) const;
 
   std::chrono::steady_clock::time_point deadline_;
+  Watch* watch_;
 };
 
 }  // namespace instar::sqlite

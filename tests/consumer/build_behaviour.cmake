@@ -85,6 +85,16 @@ elseif(ROW STREQUAL "broken_then_mended")
   expect_runs(1 0)
   expect_program(shop r1 r2 r3)
 
+elseif(ROW STREQUAL "lock_added")
+  string(REPEAT 0 64 hash)
+  file(WRITE "${SOURCE}/migrations/migrations.lock"
+    "instar-lock 1\nrelease v1.0\nr1 base ${hash} ${hash}\n")
+  must_not_build()
+  expect_text("[edited-release]")
+  file(WRITE "${SOURCE}/migrations/migrations.lock" "instar-lock 1\n")
+  must_build()
+  expect_runs(1 0)
+
 else()
   fail("no such row: ${ROW}")
 endif()

@@ -5,6 +5,9 @@
 #include <sstream>
 
 #include "compiler/chain/chain.h"
+#include "compiler/chain/hash.h"
+#include "compiler/chain/lock_file.h"
+#include "compiler/chain/releases.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/diagnostics/text_printer.h"
 #include "compiler/diagnostics/warning_options.h"
@@ -114,7 +117,12 @@ std::string RunGoldenCase(const GoldenCase& golden) {
   Diagnostics diagnostics;
   for (const SourceFile& file : golden.files) sources.Add(file);
   std::vector<SyntaxTree> trees;
+  std::optional<LockFile> lock;
   for (FileId file = 0; file < sources.size(); ++file) {
+    if (sources.file(file).path == kLockFileName) {
+      lock = ReadLockFile(sources, file, &diagnostics);
+      continue;
+    }
     trees.push_back(Parse(sources, file, &diagnostics));
     CheckSupported(sources, trees.back(), &diagnostics);
     if (golden.arguments.contains("no-steps")) CheckNoCalls(trees.back(), &diagnostics);
@@ -122,15 +130,18 @@ std::string RunGoldenCase(const GoldenCase& golden) {
   ChainOptions options;
   options.allow_multiple_heads = golden.arguments.contains("allow-multiple-heads");
   options.allow_multiple_bases = golden.arguments.contains("allow-multiple-bases");
+  if (lock) options.removed = CheckRemoved(*lock, trees, &diagnostics);
   const std::optional<Chain> chain = BuildChain(sources, trees, options, &diagnostics);
   SchemaOptions schema_options;
   if (golden.arguments.contains("postgresql")) schema_options.dialects.push_back(Dialect::kPostgresql);
   if (chain) {
+    LintOptions lint_options{schema_options.dialects, {}};
+    if (lock) lint_options.releases = CheckReleases(*lock, *chain, HashChain(sources, *chain), &diagnostics);
     const std::vector<RevisionSchema> schemas = BuildSchemas(sources, *chain, schema_options, &diagnostics);
     // Before the unused allows are known.
     LowerToSqlite(sources, *chain, schemas, {}, &diagnostics);
     if (golden.arguments.contains("lints")) {
-      RunLints(sources, *chain, schemas, {schema_options.dialects}, &diagnostics);
+      RunLints(sources, *chain, schemas, lint_options, &diagnostics);
     }
   }
   WarningOptionsOf(golden).Apply(&diagnostics);

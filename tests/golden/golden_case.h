@@ -10,6 +10,8 @@
 //   --- expected
 //   a.migration:1:10: error: ...              (as printed without colour; nothing when all is well)
 //
+// A file called migrations.lock is the lock file.
+//
 // Arguments, separated by spaces:
 //   allow-multiple-heads, allow-multiple-bases   as for instarc
 //   -Wall, -Wextra, -Wname, ...                  as for instarc

@@ -175,7 +175,9 @@ TEST(RebuildChoice, ARolledBackEditLeavesNothingInMemory) {
   MakeTable(db, 1);
   const Rebuild rebuild = NotNull();
   db.Run("begin immediate");
-  sqlite::Rebuilder rebuilder(db.get(), rebuild, false, RebuildForm::kSchemaEdit);
+  const Options options;
+  sqlite::Watch watch(db.get(), options, Direction::kUpgrade);
+  sqlite::Rebuilder rebuilder(db.get(), rebuild, false, RebuildForm::kSchemaEdit, watch);
   ASSERT_EQ(rebuilder.Run(), StatusCode::kOk);
   ASSERT_EQ(rebuilder.form(), RebuildForm::kSchemaEdit);
   const int version = std::stoi(db.Ask("pragma schema_version"));

@@ -21,7 +21,9 @@ Report RunRebuild(Database& db, const Rebuild& rebuild, sqlite::RebuildForm form
 
 sqlite::RebuildForm FormTaken(Database& db, const Rebuild& rebuild, sqlite::RebuildForm wanted) {
   db.Run("begin immediate");
-  sqlite::Rebuilder rebuilder(db.get(), rebuild, false, wanted);
+  const Options options;
+  sqlite::Watch watch(db.get(), options, Direction::kUpgrade);
+  sqlite::Rebuilder rebuilder(db.get(), rebuild, false, wanted, watch);
   EXPECT_EQ(rebuilder.Run(), StatusCode::kOk) << rebuilder.reason();
   db.Run("commit");
   EXPECT_EQ(db.Ask("pragma integrity_check"), "ok");

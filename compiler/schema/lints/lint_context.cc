@@ -57,11 +57,15 @@ bool LintContext::Has(Dialect dialect) const {
   return std::find(options.dialects.begin(), options.dialects.end(), dialect) != options.dialects.end();
 }
 
-bool LintContext::IsNew(const Table& table) const { return schema.before.FindTable(table.id) == nullptr; }
+bool LintContext::IsNew(const Table& table) const {
+  if (schema.before.FindTable(table.id) == nullptr) return true;
+  if (options.releases.empty()) return false;
+  return options.releases[table.origin.revision] >= options.releases[revision];
+}
 
 bool LintContext::IsNewColumn(const Table& table, ObjectId column) const {
-  const TablePointer before = schema.before.FindTable(table.id);
-  return before == nullptr || before->Find(column) == nullptr;
+  if (IsNew(table)) return true;
+  return schema.before.FindTable(table.id)->Find(column) == nullptr;
 }
 
 SourceRange LintContext::SubjectOf(SourceRange source) const {

@@ -24,7 +24,8 @@ struct LintContext {
 
   bool Has(Dialect dialect) const;
 
-  // Made by this revision, so no program has put a row, or a value, there.
+  // Made by this revision, or by one that no release shipped before this one: so no program has put a row, or
+  // a value, there that anybody would miss.
   bool IsNew(const Table& table) const;
   bool IsNewColumn(const Table& table, ObjectId column) const;
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/chain/chain.h"
+#include "compiler/chain/releases.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/schema/row_risk.h"
 #include "compiler/schema/schema.h"
@@ -16,6 +17,8 @@ namespace instar::compiler {
 
 struct LintOptions {
   std::vector<Dialect> dialects = {Dialect::kSqlite};
+  // Without a lock, empty, every earlier revision counts as released.
+  Releases releases = {};
 };
 
 // Reads the `upgrade` of every revision without errors. All that may fail on rows is returned, in the order

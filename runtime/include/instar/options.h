@@ -2,7 +2,10 @@
 #ifndef INSTAR_OPTIONS_H_
 #define INSTAR_OPTIONS_H_
 
+#include <atomic>
 #include <string>
+
+#include "instar/progress.h"
 
 namespace instar {
 
@@ -29,6 +32,19 @@ struct Options {
   // migrations do not know, because somebody made it by hand, stops the migration before anything is changed
   // (StatusCode::kUnknownObject). True: it is made again on the new table instead.
   bool keep_unknown_objects = false;
+
+  // Called again and again during the migration, and may cancel it: see instar/progress.h.
+  ProgressFunction progress;
+  // How long a step goes on between two calls, in milliseconds.
+  int progress_interval_ms = 100;
+
+  // The migration is cancelled soon after this becomes true: for another thread, or a signal handler. Not
+  // owned; it must outlive the call. (A call of sqlite3_interrupt() cancels too.)
+  const std::atomic<bool>* cancel = nullptr;
+
+  // Stamp only: forget all rows of the version table first, whatever they hold, instead of replacing those
+  // that the target stands for.
+  bool purge = false;
 };
 
 }  // namespace instar

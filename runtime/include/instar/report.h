@@ -39,9 +39,35 @@ struct [[nodiscard]] Report {
   std::vector<std::string> from;
   std::vector<std::string> to;
   Failure failure;
+  // The copy that Options::backup made, as it can be opened; empty when none was made.
+  std::string backup;
 
   bool ok() const { return status.ok(); }
 };
+
+// For people: a line for the backup, one for every revision, one for the whole, one for what went wrong. Each
+// ends with a line feed; control characters are shown as '?'.
+//
+//   backup: /data/shop.db.20251120T142233.456Z.5f3a9c21.backup
+//   applied add_email in 12.3 ms
+//   upgraded from add_users to add_email: 1 revision in 12.3 ms
+//
+// Programs use nothing of this and of the next unless they call it.
+std::string ReportText(const Report& report);
+
+// For programs: one JSON object on one line, no line feed at its end. All keys are always there, in this
+// order; keys may be added at the end.
+//
+//   {"status":"StepFailed",                          StatusCodeName(); "Ok" when all went well
+//    "message":"upgrade of revision 'c' failed ...", empty when all went well
+//    "from":["a"],                                   as in Report; [] is base
+//    "to":["b"],
+//    "applied":[{"revision":"b","direction":"upgrade","duration_us":12345}],
+//    "failure":{"revision":"c","direction":"upgrade","step":0,"reason":"..."},   or null
+//    "backup":"/data/shop.db.20251120T142233.456Z.5f3a9c21.backup"}             or null
+//
+// It is valid UTF-8 whatever the texts hold: bytes that are not become U+FFFD, as Unicode recommends.
+std::string ReportJson(const Report& report);
 
 }  // namespace instar
 

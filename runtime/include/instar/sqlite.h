@@ -23,7 +23,8 @@
 //   ever done, append only). Steps cannot write to them.
 //
 // The connection's authorizer is taken for the time of a migration that has something to do, and there is
-// none afterwards: SQLite cannot tell what it was. Set yours again.
+// none afterwards: SQLite cannot tell what it was. Set yours again. The same is true of the progress handler,
+// where Options::progress or Options::cancel is set; where neither is, yours stays and may interrupt.
 //
 // Threads: there are no globals. Calls on different connections may run at once; one connection must not be
 // used by another thread during a call. Neither function throws; an exception out of a C++ step passes
@@ -35,6 +36,7 @@
 
 #include "instar/options.h"
 #include "instar/report.h"
+#include "instar/state.h"
 #include "instar/status.h"
 #include "instar/step.h"
 #include "instar/table.h"
@@ -58,6 +60,26 @@ Report Upgrade(const std::string& path, const Table& table, const Options& optio
 Report Downgrade(sqlite3* db, const Table& table, const Options& options);
 // The file must exist.
 Report Downgrade(const std::string& path, const Table& table, const Options& options);
+
+// Where the database is, and what an upgrade would do. Only reads, and needs no right to write: one
+// transaction of reading, which is over at the end and keeps no lock.
+//
+// `db` may be inside a transaction of the caller's. Cost: linear in the history's length.
+State Inspect(sqlite3* db, const Table& table, const Options& options = {});
+// Opens the file for reading and closes it; a file that is not there is not made (StateKind::kNoFile).
+State Inspect(const std::string& path, const Table& table, const Options& options = {});
+
+// Says that the database is at `options.target`, without running anything: for a database that was made
+// before it had migrations, or repaired by hand. The target must be given; several are joined by ','. Every
+// revision that is implied gets a row in the history: "stamp" for those that count as applied from now on,
+// "unstamp" for those that no longer do.
+//
+// A row of the version table that is above or below a target is replaced, one on another branch stays. With
+// `options.purge` all rows go first, whatever they hold: so also a database whose version this program
+// refuses can be stamped.
+Report Stamp(sqlite3* db, const Table& table, const Options& options);
+// The file must exist.
+Report Stamp(const std::string& path, const Table& table, const Options& options);
 
 // The connection a C++ step runs on.
 inline sqlite3* Handle(Step& step) { return static_cast<sqlite3*>(step.native_handle()); }

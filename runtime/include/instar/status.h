@@ -56,7 +56,8 @@ enum class StatusCode : int {
   kIrreversible = 19,
   // Whatever else the database library answers. The message has its words and number.
   kDatabaseError = 20,
-  // The user's own C++ step said no.
+  // The program wanted so, by Options::progress or Options::cancel, or the user's own C++ step said no. The
+  // revision was rolled back; those before it stay.
   kCancelled = 21,
   // A table that must be rebuilt has an index or a trigger that its migrations do not know, made by hand: it
   // would be lost. Options::keep_unknown_objects keeps it.

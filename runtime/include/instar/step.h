@@ -14,6 +14,7 @@
 #ifndef INSTAR_STEP_H_
 #define INSTAR_STEP_H_
 
+#include <cstdint>
 #include <string_view>
 
 #include "instar/status.h"
@@ -23,8 +24,15 @@ namespace instar {
 
 class Step {
  public:
-  Step(std::string_view revision, Direction direction, void* native_handle)
-      : revision_(revision), direction_(direction), native_handle_(native_handle) {}
+  // Made by drivers; by tests too, which leave the last away.
+  using ProgressCall = bool (*)(void* context, std::int64_t done, std::int64_t total);
+  Step(std::string_view revision, Direction direction, void* native_handle, ProgressCall progress = nullptr,
+       void* context = nullptr)
+      : revision_(revision),
+        direction_(direction),
+        native_handle_(native_handle),
+        progress_(progress),
+        context_(context) {}
   Step(const Step&) = delete;
   Step& operator=(const Step&) = delete;
 
@@ -34,10 +42,18 @@ class Step {
   // The driver's connection, owned by the driver: instar::sqlite::Handle(step) gives it its type.
   void* native_handle() const { return native_handle_; }
 
+  // Says how far a long function is: so many rows of so many, or of 0 where nobody knows. Cheap enough for
+  // every row. False when the migration was cancelled: return soon, with any status.
+  bool Progress(std::int64_t done, std::int64_t total) const {
+    return progress_ == nullptr || progress_(context_, done, total);
+  }
+
  private:
   std::string_view revision_;
   Direction direction_;
   void* native_handle_;
+  ProgressCall progress_;
+  void* context_;
 };
 
 }  // namespace instar

@@ -1,0 +1,73 @@
+// Where a database is, seen from one program: which of its revisions are applied, what an upgrade would do,
+// and all that was ever done.
+//
+//   instar::State state = instar::sqlite::Inspect("shop.db", shop::migrations());
+//   if (state.kind == instar::StateKind::kBehind) std::printf("%zu to apply\n", state.pending.size());
+//
+// A plain value that owns all it holds: copy it, keep it, use it in any thread.
+#ifndef INSTAR_STATE_H_
+#define INSTAR_STATE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "instar/status.h"
+
+namespace instar {
+
+// The numbers are stable: programs may log or compare them. New kinds are added at the end.
+enum class StateKind : int {
+  // An upgrade can begin, or there is nothing to do; `status` is ok.
+  kNoFile = 0,  // nothing is at the path yet
+  kNew = 1,     // no version, and nothing that the migrations would make: an upgrade starts at the base
+  kBehind = 2,  // on its way, on one branch or several; `pending` is what is missing. Also at the base.
+  kAtHead = 3,  // nothing is pending
+
+  // An upgrade would refuse; `status` says why and what helps.
+  kNotVersioned = 4,     // no version, but tables are there which the migrations would make
+  kUnknownRevision = 5,  // at a revision that this program does not know
+  kEditedHistory = 6,    // an applied revision has another meaning in this program
+  kTampered = 7,         // Instar's own tables are of an unknown format, or were changed by hand
+  kUnreadable = 8,       // no database, damaged, locked, or it cannot be opened
+};
+
+// The name of a kind as it is written above without its `k`: "NoFile". Never null.
+const char* StateKindName(StateKind kind);
+
+// A row of instar_history: one finished action. Never changed afterwards.
+struct HistoryRow {
+  std::int64_t id = 0;       // grows
+  std::string revision;      // empty for "purge"
+  std::string parents;       // ids joined by ',', then ';' and the dependencies where there are any
+  std::string action;        // "upgrade", "downgrade"; "stamp", "unstamp": without running anything; "purge"
+  std::string meaning_hash;  // SHA-256 of what the revision does, in hexadecimal
+  std::optional<bool> compatible;  // may a program that does not know the revision use the database?
+  bool has_downgrade = false;      // the way back is kept in the database
+  std::string started_at;          // ISO 8601, UTC
+  std::int64_t duration_us = 0;    // microseconds
+  std::string program;             // Options::program of who did it
+};
+
+struct [[nodiscard]] State {
+  StateKind kind = StateKind::kUnreadable;
+  // What Upgrade with the same options would say before its first step.
+  Status status;
+  // The heads of this program's history: what an upgrade leads to.
+  std::vector<std::string> program_heads;
+  // The revisions in the database's version table, also those which this program does not know. Empty at the
+  // base.
+  std::vector<std::string> current;
+  // In the order of application; both empty where the version was refused.
+  std::vector<std::string> applied;
+  std::vector<std::string> pending;  // up to Options::target, all heads when that is empty
+  // Oldest first, of this program's stream.
+  std::vector<HistoryRow> history;
+
+  bool ok() const { return status.ok(); }
+};
+
+}  // namespace instar
+
+#endif  // INSTAR_STATE_H_

@@ -1,0 +1,136 @@
+#include <cerrno>
+#include <string>
+#include <utility>
+
+#include "instar/sqlite.h"
+#include "runtime/message.h"
+#include "runtime/planning/plan.h"
+#include "runtime/sqlite/error.h"
+#include "runtime/sqlite/file.h"
+#include "runtime/sqlite/history_log.h"
+#include "runtime/sqlite/version_store.h"
+#include "runtime/sqlite/wait.h"
+
+namespace instar::sqlite {
+namespace {
+
+// All that is read belongs together. A transaction of the caller's own serves as well.
+class Snapshot {
+ public:
+  explicit Snapshot(sqlite3* db) : db_(sqlite3_get_autocommit(db) != 0 ? db : nullptr) {
+    if (db_ != nullptr) sqlite3_exec(db_, "BEGIN", nullptr, nullptr, nullptr);
+  }
+  ~Snapshot() {
+    if (db_ != nullptr) sqlite3_exec(db_, "COMMIT", nullptr, nullptr, nullptr);
+  }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  sqlite3* db_;
+};
+
+StateKind KindOf(StatusCode code) {
+  switch (code) {
+    case StatusCode::kUnknownDatabaseRevision:
+      return StateKind::kUnknownRevision;
+    case StatusCode::kEditedHistory:
+      return StateKind::kEditedHistory;
+    case StatusCode::kUnknownFormat:
+      return StateKind::kTampered;
+    default:
+      return StateKind::kUnreadable;
+  }
+}
+
+class Inspection {
+ public:
+  Inspection(sqlite3* db, const Table& table, const Options& options)
+      : db_(db), table_(&table), options_(&options), store_(db, table, options) {}
+
+  State Run() {
+    for (std::uint32_t i = 0; i < table_->head_count; ++i) {
+      state_.program_heads.emplace_back(table_->id(table_->heads[i]));
+    }
+    state_.status = Read();
+    if (!state_.ok()) state_.kind = KindOf(state_.status.code());
+    for (const StoredRow& row : store_.stored()) state_.current.push_back(row.revision);
+    if (state_.ok()) state_.status = Plan();
+    return std::move(state_);
+  }
+
+ private:
+  Status Read() {
+    const Snapshot snapshot(db_);
+    Patience patience(options_->lock_timeout_ms);
+    Status status;
+    patience.Try([&] {
+      status = store_.ReadStored();
+      return status.code() == StatusCode::kBusy ? SQLITE_BUSY : SQLITE_OK;
+    });
+    if (!status.ok()) return status;
+    // Also for a version that is then refused.
+    if (store_.tables_exist()) status = ReadHistory(db_, table_->stream, &state_.history);
+    return status.ok() ? store_.Recognise(&rows_) : status;
+  }
+
+  Status Plan() {
+    const RevisionSet applied = AppliedBy(*table_, rows_);
+    for (std::uint32_t r = 0; r < table_->revision_count; ++r) {
+      if (applied[r]) state_.applied.emplace_back(table_->id(r));
+    }
+    Revisions pending;
+    Status status =
+        PlanUpgrade(*table_, rows_, options_->target.empty() ? "heads" : options_->target, &pending);
+    for (const std::uint32_t r : pending) state_.pending.emplace_back(table_->id(r));
+    const bool is_new = rows_.empty() && state_.history.empty();
+    state_.kind = is_new                           ? StateKind::kNew
+                  : status.ok() && pending.empty() ? StateKind::kAtHead
+                                                   : StateKind::kBehind;
+    return status;
+  }
+
+  sqlite3* db_;
+  const Table* table_;
+  const Options* options_;
+  VersionStore store_;
+  Revisions rows_;
+  State state_;
+};
+
+State Refusal(StatusCode code, std::string message) {
+  State state;
+  state.status = Status(code, std::move(message));
+  return state;
+}
+
+// Only the file is missing, so that an upgrade could make it.
+bool IsMissing(sqlite3* db, const std::string& path) {
+  if (db == nullptr || sqlite3_system_errno(db) != ENOENT) return false;
+  const std::size_t slash = path.find_last_of("/\\");
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  sqlite3_vfs* const vfs = sqlite3_vfs_find(nullptr);
+  int exists = 0;
+  return vfs->xAccess(vfs, folder.c_str(), SQLITE_ACCESS_EXISTS, &exists) == SQLITE_OK && exists != 0;
+}
+
+}  // namespace
+
+State Inspect(sqlite3* db, const Table& table, const Options& options) {
+  if (db == nullptr) return Refusal(StatusCode::kInvalidArgument, "the connection is null: open it first");
+  return Inspection(db, table, options).Run();
+}
+
+State Inspect(const std::string& path, const Table& table, const Options& options) {
+  const File file(path, SQLITE_OPEN_READONLY);
+  if (file.status().ok()) return Inspect(file.db(), table, options);
+  if (!IsMissing(file.db(), path)) return Refusal(file.status().code(), file.status().message());
+  // What an empty database would answer, without making one.
+  const File empty(":memory:", SQLITE_OPEN_READWRITE);
+  if (!empty.status().ok()) return Refusal(empty.status().code(), empty.status().message());
+  State state = Inspect(empty.db(), table, options);
+  state.kind = StateKind::kNoFile;
+  return state;
+}
+
+}  // namespace instar::sqlite

@@ -1,0 +1,122 @@
+#include "runtime/sqlite/own_tables.h"
+
+#include <cstddef>
+#include <string>
+
+#include "runtime/message.h"
+#include "runtime/sqlite/error.h"
+#include "runtime/sqlite/sql_text.h"
+#include "runtime/sqlite/statement.h"
+
+namespace instar::sqlite {
+namespace {
+
+struct OwnTable {
+  std::string_view name;
+  // What follows CREATE TABLE, as SQLite keeps it.
+  std::string_view definition;
+};
+
+constexpr OwnTable kOwnTables[] = {
+    // One row per maximal applied revision, under parents and dependencies together.
+    {kVersionTable,
+     "instar_version ("
+     "format INTEGER NOT NULL, "
+     "stream TEXT NOT NULL, "
+     "revision TEXT NOT NULL, "
+     "chain_hash TEXT NOT NULL, "
+     "PRIMARY KEY (stream, revision))"},
+    // One row per finished action, never changed again. parents: ids joined by ',', then ';' and the
+    // dependencies where there are any. downgrade and compatible: unknown where NULL. started_at: ISO 8601,
+    // UTC. duration: microseconds.
+    {kHistoryTable,
+     "instar_history ("
+     "id INTEGER PRIMARY KEY, "
+     "stream TEXT NOT NULL, "
+     "revision TEXT NOT NULL, "
+     "parents TEXT NOT NULL, "
+     "action TEXT NOT NULL, "
+     "meaning_hash TEXT NOT NULL, "
+     "downgrade BLOB, "
+     "compatible INTEGER, "
+     "started_at TEXT NOT NULL, "
+     "duration INTEGER NOT NULL, "
+     "program TEXT NOT NULL)"},
+};
+constexpr std::size_t kCount = sizeof(kOwnTables) / sizeof(kOwnTables[0]);
+
+Status Changed(std::string_view type, std::string_view name) {
+  return StatusOf(StatusCode::kUnknownFormat,
+                  "the % '%' is not as this Instar makes it: a newer Instar did, or somebody changed it by "
+                  "hand; use the newer program, restore a backup, or move it out of the way by another name "
+                  "and then run `instar stamp REVISION`",
+                  {type, name});
+}
+
+Status Foreign(std::string_view type, std::string_view name) {
+  return StatusOf(
+      StatusCode::kUnknownFormat,
+      "the % '%' stands on Instar's own tables or under their name, so that what is written there "
+      "cannot be trusted: drop it (DROP %), then run `instar verify`",
+      {type, name, type});
+}
+
+}  // namespace
+
+bool IsOwnTable(std::string_view name) {
+  for (const OwnTable& own : kOwnTables) {
+    if (SameName(name, own.name)) return true;
+  }
+  return false;
+}
+
+Status FindOwnTables(sqlite3* db, bool* exist) {
+  *exist = false;
+  Statement read;
+  int rc = read.Prepare(db,
+                        "SELECT type, name, sql FROM main.sqlite_schema "
+                        "WHERE name COLLATE NOCASE IN ('instar_version', 'instar_history') "
+                        "OR tbl_name COLLATE NOCASE IN ('instar_version', 'instar_history')");
+  bool found[kCount] = {};
+  while (rc == SQLITE_OK && (rc = read.Step()) == SQLITE_ROW) {
+    const std::string_view type = read.Column(0);
+    const std::string_view name = read.Column(1);
+    const std::string_view sql = read.Column(2);
+    // What PRIMARY KEY makes.
+    const bool automatic = type == "index" && read.ColumnType(2) == SQLITE_NULL;
+    bool ours = automatic;
+    for (std::size_t i = 0; i < kCount; ++i) {
+      if (name != kOwnTables[i].name) continue;
+      if (type != "table" || sql != Concat({"CREATE TABLE ", kOwnTables[i].definition})) {
+        return type == "table" ? Changed(type, name) : Foreign(type, name);
+      }
+      ours = found[i] = true;
+    }
+    if (!ours) return Foreign(type, name);
+    rc = SQLITE_OK;
+  }
+  if (rc != SQLITE_DONE) return ErrorOf(db, rc, "read the schema");
+  *exist = found[0];
+  for (std::size_t i = 1; i < kCount; ++i) {
+    if (found[i] == found[0]) continue;
+    return StatusOf(
+        StatusCode::kUnknownFormat,
+        "of Instar's tables '%' is there and '%' is not, although they are made together: somebody "
+        "dropped it; restore a backup, or drop the other one too and then run `instar stamp "
+        "REVISION`",
+        {kOwnTables[found[0] ? 0 : i].name, kOwnTables[found[0] ? i : 0].name});
+  }
+  return OkStatus();
+}
+
+Status CreateOwnTables(sqlite3* db) {
+  for (const OwnTable& own : kOwnTables) {
+    Statement create;
+    int rc = create.Prepare(db, Concat({"CREATE TABLE main.", own.definition}));
+    if (rc == SQLITE_OK) rc = create.Run();
+    if (rc != SQLITE_OK) return ErrorOf(db, rc, "make Instar's tables");
+  }
+  return OkStatus();
+}
+
+}  // namespace instar::sqlite

@@ -1,0 +1,29 @@
+// The tables that Instar keeps in a database.
+#ifndef INSTAR_RUNTIME_SQLITE_OWN_TABLES_H_
+#define INSTAR_RUNTIME_SQLITE_OWN_TABLES_H_
+
+#include <sqlite3.h>
+
+#include <string_view>
+
+#include "instar/status.h"
+
+namespace instar::sqlite {
+
+inline constexpr std::string_view kVersionTable = "instar_version";
+inline constexpr std::string_view kHistoryTable = "instar_history";
+
+// As SQLite compares names.
+bool IsOwnTable(std::string_view name);
+
+// Are they there? Either all or none, each with the text that Instar gave it, and with no trigger, index or
+// view of anyone else on them: whatever differs is an error, because what is written there could not be
+// trusted.
+Status FindOwnTables(sqlite3* db, bool* exist);
+
+// Inside a transaction.
+Status CreateOwnTables(sqlite3* db);
+
+}  // namespace instar::sqlite
+
+#endif  // INSTAR_RUNTIME_SQLITE_OWN_TABLES_H_

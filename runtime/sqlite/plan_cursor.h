@@ -1,0 +1,70 @@
+// Which revisions are to be run, and how far the database is on that way.
+#ifndef INSTAR_RUNTIME_SQLITE_PLAN_CURSOR_H_
+#define INSTAR_RUNTIME_SQLITE_PLAN_CURSOR_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "instar/status.h"
+#include "runtime/applying/version_rows.h"
+#include "runtime/planning/plan.h"
+#include "runtime/sqlite/job.h"
+#include "runtime/sqlite/version_store.h"
+#include "runtime/sqlite/wait.h"
+
+namespace instar::sqlite {
+
+class PlanCursor {
+ public:
+  // The job must outlive it.
+  explicit PlanCursor(const Job& job);
+  ~PlanCursor();
+  PlanCursor(const PlanCursor&) = delete;
+  PlanCursor& operator=(const PlanCursor&) = delete;
+
+  // Instead of what leads to the job's target: exactly these, in this order.
+  void Give(Revisions plan) { given_ = std::move(plan); }
+
+  // By one read of the header: the database is at all heads, and that is where to go.
+  bool AtHeadsByDigest();
+  // Reads the version without a lock and plans, to learn whether there is anything to do.
+  Status Look(Patience& patience);
+  // With the write lock held: reads the version again, plans anew the first time, and moves to the first
+  // revision that is still to be run.
+  Status Find();
+
+  // As last read, or written since.
+  IndexRange rows() const;
+  // Nothing is left to be run.
+  bool done() const { return position_ == plan_.size(); }
+  // What to run next. Not when done.
+  std::uint32_t next() const { return plan_[position_]; }
+  // Of the plan: how many are behind, and how many there are.
+  std::size_t position() const { return position_; }
+  std::size_t size() const { return plan_.size(); }
+  // The rows are those that the plan of Find() was made from: nothing was run yet.
+  bool at_start() const { return at_start_; }
+
+  // In the transaction that ran next(): the version, its digest, the line of history.
+  Status Record(std::int64_t started_at_ms, std::int64_t duration_us);
+  // After its commit.
+  void Advance() { ++position_; }
+
+ private:
+  Status Plan(const Revisions& rows);
+  Status CheckReversible() const;
+
+  const Job* job_;
+  VersionStore store_;
+  Revisions plan_;
+  std::optional<Revisions> given_;
+  std::optional<VersionRows> rows_;
+  bool planned_under_lock_ = false;
+  bool at_start_ = false;
+  std::size_t position_ = 0;  // in plan_
+};
+
+}  // namespace instar::sqlite
+
+#endif  // INSTAR_RUNTIME_SQLITE_PLAN_CURSOR_H_

@@ -1,0 +1,45 @@
+#include "runtime/sqlite/preconditions.h"
+
+#include <string>
+
+#include "runtime/message.h"
+
+namespace instar::sqlite {
+namespace {
+
+std::string VersionText(std::uint32_t number) {
+  return Message("%.%.%", {Decimal(number / 1000000), Decimal(number / 1000 % 1000), Decimal(number % 1000)});
+}
+
+}  // namespace
+
+Status CheckPreconditions(const Job& job) {
+  if (job.db == nullptr) {
+    return Status(StatusCode::kInvalidArgument, "the connection is null: open it first");
+  }
+  if (job.steps == nullptr) {
+    return Status(StatusCode::kInvalidArgument,
+                  "these migrations were not compiled for sqlite: add it to DIALECTS of add_migrations()");
+  }
+  const auto library = static_cast<std::uint32_t>(sqlite3_libversion_number());
+  if (library < job.steps->minimum_version) {
+    return StatusOf(
+        StatusCode::kLibraryTooOld,
+        "this program runs on SQLite %, but its migrations were compiled for % or newer: update the "
+        "library, or lower SQLITE_MIN_VERSION of add_migrations() and build again",
+        {VersionText(library), VersionText(job.steps->minimum_version)});
+  }
+  if (sqlite3_get_autocommit(job.db) == 0) {
+    return Status(StatusCode::kInvalidArgument,
+                  "the connection is inside a transaction: commit or roll back before migrating");
+  }
+  for (sqlite3_stmt* one = nullptr; (one = sqlite3_next_stmt(job.db, one)) != nullptr;) {
+    if (sqlite3_stmt_busy(one) == 0) continue;
+    return StatusOf(StatusCode::kInvalidArgument,
+                    "a statement of the connection is in progress: finish or reset it before migrating: %",
+                    {sqlite3_sql(one)});
+  }
+  return OkStatus();
+}
+
+}  // namespace instar::sqlite

@@ -1,0 +1,15 @@
+// What must be true before a migration reads anything.
+#ifndef INSTAR_RUNTIME_SQLITE_PRECONDITIONS_H_
+#define INSTAR_RUNTIME_SQLITE_PRECONDITIONS_H_
+
+#include "instar/status.h"
+#include "runtime/sqlite/job.h"
+
+namespace instar::sqlite {
+
+// The table is for SQLite, the library new enough, and the connection is doing nothing else.
+Status CheckPreconditions(const Job& job);
+
+}  // namespace instar::sqlite
+
+#endif  // INSTAR_RUNTIME_SQLITE_PRECONDITIONS_H_

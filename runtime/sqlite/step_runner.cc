@@ -1,0 +1,90 @@
+#include "runtime/sqlite/step_runner.h"
+
+#include "instar/step.h"
+#include "runtime/applying/rebuild.h"
+#include "runtime/message.h"
+#include "runtime/sqlite/error.h"
+#include "runtime/sqlite/rebuild.h"
+#include "runtime/sqlite/statement.h"
+
+namespace instar::sqlite {
+namespace {
+
+bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+// Every change of the schema changes this number. Negative when it cannot be read.
+std::int64_t SchemaVersion(sqlite3* db) {
+  Statement read;
+  if (read.Prepare(db, "PRAGMA main.schema_version") != SQLITE_OK || read.Step() != SQLITE_ROW) return -1;
+  return read.ColumnInteger(0);
+}
+
+}  // namespace
+
+StepResult StepRunner::Run(std::uint32_t revision, const StepRow& step) {
+  StepResult result = RunAny(revision, step);
+  // First of all: whatever failed, it was because of this.
+  if (!watch_->Check().ok()) return {StatusCode::kCancelled, "cancelled"};
+  // Also where a C++ step did not look at what SQLite answered.
+  if (guard_->denial() != nullptr) return {StatusCode::kStepFailed, guard_->denial()};
+  if (result.ok() && sqlite3_get_autocommit(job_->db) != 0) {
+    return {StatusCode::kStepFailed, "the transaction was ended by the step itself"};
+  }
+  return result;
+}
+
+StepResult StepRunner::RunAny(std::uint32_t revision, const StepRow& step) {
+  // A rebuild is Instar's own work, and may do what the user's steps may not.
+  if (step.kind == StepKind::kRebuild) return RebuildTable(job_->table->text(step));
+  const StepGuard::Inside inside(*guard_);
+  return step.kind == StepKind::kCall ? Call(revision, step) : RunSql(job_->table->text(step));
+}
+
+StepResult StepRunner::RunSql(std::string_view sql) {
+  Statement statement;
+  std::string_view unused;
+  int rc = statement.Prepare(job_->db, sql, &unused);
+  while (!unused.empty() && IsSpace(unused.front())) unused.remove_prefix(1);
+  if (rc == SQLITE_OK && !unused.empty()) {
+    return {StatusCode::kStepFailed, "more than one statement where one was expected"};
+  }
+  if (rc == SQLITE_OK && sqlite3_bind_parameter_count(statement.get()) != 0) {
+    return {StatusCode::kStepFailed, "the statement has a parameter, and nothing to fill it"};
+  }
+  if (rc == SQLITE_OK) rc = statement.Run();
+  if (rc == SQLITE_OK) return {};
+  return {CodeOf(rc), sqlite3_errmsg(job_->db)};
+}
+
+StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
+  const std::int64_t schema_before = SchemaVersion(job_->db);
+  const auto count = [](void* watch, std::int64_t done, std::int64_t total) {
+    return static_cast<Watch*>(watch)->Count(done, total);
+  };
+  Step context(job_->table->id(revision), job_->direction, job_->db, count, watch_);
+  const Status status = job_->table->functions[step.function](context);
+  if (!status.ok()) {
+    const bool cancelled = status.code() == StatusCode::kCancelled;
+    return {cancelled ? StatusCode::kCancelled : StatusCode::kStepFailed, status.message()};
+  }
+  if (SchemaVersion(job_->db) == schema_before) return {};
+  return {StatusCode::kStepFailed,
+          "the C++ step changed the schema; it may change rows only: write schema changes as statements"};
+}
+
+StepResult StepRunner::RebuildTable(std::string_view text) {
+  Rebuild rebuild;
+  if (!DecodeRebuild(text, &rebuild)) return {StatusCode::kStepFailed, "the step's text is damaged"};
+  Rebuilder rebuilder(job_->db, rebuild, job_->options->keep_unknown_objects, job_->rebuild_form, *watch_);
+  const StatusCode code = rebuilder.Run();
+  return {code, rebuilder.reason()};
+}
+
+std::string TextOf(const Table& table, const StepRow& step) {
+  const std::string_view text = table.text(step);
+  if (step.kind != StepKind::kRebuild) return std::string(text);
+  Rebuild rebuild;
+  return DecodeRebuild(text, &rebuild) ? Message("rebuild of table %", {rebuild.table}) : "rebuild";
+}
+
+}  // namespace instar::sqlite

@@ -1,0 +1,29 @@
+#include "instar/state.h"
+
+namespace instar {
+
+const char* StateKindName(StateKind kind) {
+  switch (kind) {
+    case StateKind::kNoFile:
+      return "NoFile";
+    case StateKind::kNew:
+      return "New";
+    case StateKind::kBehind:
+      return "Behind";
+    case StateKind::kAtHead:
+      return "AtHead";
+    case StateKind::kNotVersioned:
+      return "NotVersioned";
+    case StateKind::kUnknownRevision:
+      return "UnknownRevision";
+    case StateKind::kEditedHistory:
+      return "EditedHistory";
+    case StateKind::kTampered:
+      return "Tampered";
+    case StateKind::kUnreadable:
+      return "Unreadable";
+  }
+  return "Unknown";
+}
+
+}  // namespace instar

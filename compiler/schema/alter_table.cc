@@ -249,6 +249,7 @@ class Alteration {
 }  // namespace
 
 void Interpret(Scope* scope, const sql::AlterTable& alter, SourceRange) {
+  if (alter.if_exists && !scope->HasTableOrView(alter.table)) return;
   TablePointer table = scope->FindTable(alter.table);
   if (table == nullptr) return;
   const ObjectId id = table->id;

@@ -49,7 +49,7 @@ class RowMaker {
     // Of another type, where any is taken; but for keys, which SQLite numbers after the largest.
     const bool is_key = table_.primary_key && IsInKey(table_.primary_key->columns, column.id);
     if (!table_.strict && !is_key && model_.EnumOf(column) == nullptr && random_.Chance(15)) {
-      return random_.Of<std::string>({"'abc'", "'12abc'", "x'6162'", "-5.5", "9223372036854775807", "'é'"});
+      return random_.Of<std::string>({"'abc'", "'12abc'", "x'6162'", "-5.5", "4611686018427387904", "'é'"});
     }
     return Literal(column);
   }

@@ -23,7 +23,7 @@ Compiled::Compiled(const std::vector<std::string>& texts, std::uint32_t minimum_
   }
   chain_ = BuildChain(sources_, trees_, {.allow_multiple_heads = true}, &diagnostics_);
   if (!chain_) return;
-  schemas_ = BuildSchemas(sources_, *chain_, {}, &diagnostics_);
+  schemas_ = BuildSchemas(sources_, *chain_, {.sqlite_min_version = minimum_version}, &diagnostics_);
   risks_ = Lint(sources_, *chain_, schemas_, {}, &diagnostics_);
   const LoweredDialect lowered = LowerToSqlite(sources_, *chain_, schemas_, {minimum_version}, &diagnostics_);
   ReportAllows(schemas_, &diagnostics_);

@@ -43,20 +43,24 @@ std::string Everything(const Scratch& db, const Model& model) {
   return text;
 }
 
-bool ChangesType(const RandomRevision& revision) {
-  return std::ranges::any_of(revision.edits, [](const Edit& edit) {
-    return edit.sql.starts_with("alter column") && edit.sql.find(" type ") != std::string::npos;
+// Rows were changed, or what they could not keep was dropped again at once.
+bool MayNotComeBack(const RandomRevision& revision) {
+  return std::ranges::any_of(revision.edits, [&](const Edit& edit) {
+    const bool converts =
+        edit.sql.starts_with("alter column") && edit.sql.find(" type ") != std::string::npos;
+    return edit.is_data || converts || (edit.sql.starts_with("drop column") && revision.is_risky());
   });
 }
 
 class Trial {
  public:
-  Trial(const History& history, const Compiled& compiled, std::uint64_t seed)
+  Trial(const History& history, const Compiled& compiled, std::uint64_t seed, Coverage* coverage)
       : history_(history),
         compiled_(compiled),
         table_(compiled.table().table()),
         seed_(seed),
-        random_(seed) {}
+        random_(seed),
+        coverage_(*coverage) {}
 
   std::optional<Failure> Run() {
     for (const std::size_t index : Order()) {
@@ -115,6 +119,7 @@ class Trial {
     if (compiled_.Rebuilds(compiled_.Find(revision.id)) && !CompareForms(index, after)) return false;
     const Facts facts_before = FactsOf(db_.get());
     Rows rows_before = RowsOf(db_.get(), model_);
+    Count(revision, rows_before);
     if (!Up(index, facts_before, &rows_before)) return false;
     if (is_stuck_) return true;
     applied_.insert(index);
@@ -127,12 +132,20 @@ class Trial {
     return true;
   }
 
+  void Count(const RandomRevision& revision, const Rows& rows) {
+    ++coverage_.revisions;
+    if (revision.parents.size() > 1) ++coverage_.merges;
+    if (compiled_.Rebuilds(compiled_.Find(revision.id))) ++coverage_.rebuilds;
+    for (const auto& [id, table] : rows) coverage_.rows += table.rows.size();
+  }
+
   bool Up(std::size_t index, const Facts& facts_before, Rows* rows_before) {
     instar::Report report = Migrate(db_, index, Direction::kUpgrade, AnyForm());
     if (report.ok()) return true;
     const std::string place = Place(index, "upgrade");
     if (!history_[index].is_risky()) return Fail("upgrade fails", place + report.status.message());
     // Rows were in the way, as they may be: nothing has changed then, and without rows it works.
+    ++coverage_.stopped;
     if (!CheckUnchanged(place, facts_before, *rows_before)) return false;
     DeleteRows(db_.get());
     *rows_before = RowsOf(db_.get(), model_);
@@ -188,8 +201,7 @@ class Trial {
     const std::string place = Place(index, "downgrade");
     if (!down.ok()) {
       // New values may stand in the way of the old schema.
-      if (!revision.has_data() && !ChangesType(revision))
-        return Fail("downgrade fails", place + down.status.message());
+      if (!MayNotComeBack(revision)) return Fail("downgrade fails", place + down.status.message());
       db_ = std::move(upgraded);
       return true;
     }
@@ -198,6 +210,7 @@ class Trial {
     const std::string lost = RowsNotRestored(model_, rows_before, after, RowsOf(db_.get(), model_), effects);
     if (!lost.empty()) return Fail("rows after downgrade", place + lost);
     if (!CheckSound(place)) return false;
+    ++coverage_.downgrades;
     // What a kept row did it need not be able to do twice.
     if (revision.has_data()) {
       db_ = std::move(upgraded);
@@ -259,6 +272,7 @@ class Trial {
   const instar::Table table_;
   const std::uint64_t seed_;
   Random random_;
+  Coverage& coverage_;
   Scratch db_;
   Model model_;
   std::set<std::size_t> applied_;
@@ -268,8 +282,9 @@ class Trial {
 
 }  // namespace
 
-std::optional<Failure> Judge(const History& history, const Compiled& compiled, std::uint64_t seed) {
-  return Trial(history, compiled, seed).Run();
+std::optional<Failure> Judge(const History& history, const Compiled& compiled, std::uint64_t seed,
+                             Coverage* coverage) {
+  return Trial(history, compiled, seed, coverage).Run();
 }
 
 }  // namespace instar::compiler::property

@@ -5,14 +5,12 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "tests/property/generate.h"
-#include "tests/property/invalid.h"
 #include "tests/property/judge.h"
 #include "tests/property/shrink.h"
 
@@ -42,64 +40,48 @@ bool IsOwnRows(const History& history, const Compiled& compiled) {
          compiled.Errors().find("on what the revisions before it leave") != std::string::npos;
 }
 
-std::optional<Failure> Try(const History& history, const Setting& setting) {
+std::optional<Failure> Try(const History& history, const Setting& setting, Coverage* coverage) {
   const std::unique_ptr<Compiled> compiled = Compile(history, setting.minimum_version);
   if (!compiled->ok()) {
     const std::string name(DiagnosticName(compiled->ErrorKinds().front()));
     return Failure{"refused: " + name, compiled->Errors()};
   }
-  if (std::optional<Failure> failure = Judge(history, *compiled, setting.seed)) return failure;
+  if (std::optional<Failure> failure = Judge(history, *compiled, setting.seed, coverage)) return failure;
   if (!setting.replays) return std::nullopt;
   compiled->Replay();
   if (compiled->ok() || IsOwnRows(history, *compiled)) return std::nullopt;
   return Failure{"replay", compiled->Errors()};
 }
 
-void RunOne(std::uint64_t seed) {
+void RunOne(std::uint64_t seed, Coverage* coverage) {
   const Setting setting = SettingOf(seed);
   Random random(seed);
   Generated generated = Generate(&random, 3 + random.Below(6), setting.minimum_version);
-  std::optional<Failure> failure = generated.failure ? generated.failure : Try(generated.history, setting);
+  std::optional<Failure> failure =
+      generated.failure ? generated.failure : Try(generated.history, setting, coverage);
   if (!failure) return;
-  const auto fails = [&](const History& history) { return Try(history, setting); };
+  const std::string found = failure->kind + "\n" + failure->text;
+  const auto fails = [&](const History& history) { return Try(history, setting, coverage); };
   const History history = Shrink(std::move(generated.history), *failure, fails);
-  failure = Try(history, setting);
+  failure = Try(history, setting, coverage);
   ADD_FAILURE() << "INSTAR_PROPERTY_SEED=" << seed << " INSTAR_PROPERTY_CHAINS=1 (SQLite "
                 << setting.minimum_version << ")\n"
-                << (failure ? failure->kind + "\n" + failure->text : "it does not fail alone") << "\n"
+                << (failure ? failure->kind + "\n" + failure->text : found) << "\n"
                 << Text(history);
 }
 
-void RunMany(std::uint64_t first, std::uint64_t chains) {
-  first = FromEnvironment("INSTAR_PROPERTY_SEED", first);
-  chains = FromEnvironment("INSTAR_PROPERTY_CHAINS", chains);
-  for (std::uint64_t seed = first; seed < first + chains; ++seed) {
-    RunOne(seed);
-    if (testing::Test::HasFailure()) return;
-  }
-}
-
-TEST(PropertyTest, FewChains) { RunMany(1, 100); }
-
-TEST(PropertyTest, InvalidEdits) {
+TEST(PropertyTest, SqliteAgrees) {
   const std::uint64_t first = FromEnvironment("INSTAR_PROPERTY_SEED", 1);
-  const std::uint64_t chains = FromEnvironment("INSTAR_PROPERTY_CHAINS", 50);
-  Attempts attempts;
-  for (std::uint64_t seed = first; seed < first + chains; ++seed) {
-    Random random(seed);
-    const History history = Generate(&random, 2 + random.Below(4), 3037000).history;
-    std::optional<Failure> failure = TryInvalid(history, seed, 10, &attempts);
-    if (!failure) continue;
-    const auto fails = [&](const History& smaller) { return TryInvalid(smaller, seed, 10, &attempts); };
-    const History smaller = Shrink(history, *failure, fails);
-    failure = fails(smaller);
-    ADD_FAILURE() << "INSTAR_PROPERTY_SEED=" << seed << " INSTAR_PROPERTY_CHAINS=1\n"
-                  << failure->kind << "\n"
-                  << failure->text << "\n"
-                  << Text(smaller);
-    return;
-  }
-  std::printf("%zu refused, %zu done, %zu warned of\n", attempts.refused, attempts.accepted, attempts.warned);
+  const std::uint64_t chains = FromEnvironment("INSTAR_PROPERTY_CHAINS", 100);
+  Coverage coverage;
+  for (std::uint64_t seed = first; seed < first + chains && !HasFailure(); ++seed) RunOne(seed, &coverage);
+  if (chains < 100 || HasFailure()) return;
+  EXPECT_GT(coverage.revisions, 3 * chains);
+  EXPECT_GT(coverage.merges, chains / 10);
+  EXPECT_GT(coverage.rebuilds, chains / 2);
+  EXPECT_GT(coverage.rows, 10 * chains);
+  EXPECT_GT(coverage.stopped, chains / 20);
+  EXPECT_GT(coverage.downgrades, 2 * chains);
 }
 
 }  // namespace

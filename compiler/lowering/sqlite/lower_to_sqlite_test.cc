@@ -259,7 +259,7 @@ TEST(LowerToSqlite, TheSpellingOfATypeIsAChange) {
       "CREATE TABLE t (a INTEGER PRIMARY KEY) | CREATE TABLE u (a integer PRIMARY KEY DESC)");
   const std::string strict = "create table t (a boolean, b text) strict;";
   EXPECT_EQ(Up(strict, "alter table t add primary key (a);"),
-            "rebuild t (a INTEGER PRIMARY KEY, b text) STRICT: a b");
+            "rebuild t (a INTEGER PRIMARY KEY, b text) STRICT: a b; check SELECT 1 FROM t WHERE a IS NULL");
 }
 
 // SQLite cannot rename the column otherwise.

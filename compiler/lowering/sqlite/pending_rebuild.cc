@@ -83,7 +83,7 @@ bool PendingRebuild::CanJoin(const Operation& operation, const TableDifference& 
 void PendingRebuild::Join(const Operation& operation, const TableDifference& difference) {
   rebuild_.after = operation.table_after;
   for (const Index* index : NewIndexes(*operation.table_after, difference)) {
-    index_sources_[index->id] = operation.source;
+    index_sources_.try_emplace(index->id, operation.source);
   }
   if (is_creation()) return;
   rebuild_.conversions.insert(operation.conversions.begin(), operation.conversions.end());

@@ -27,7 +27,10 @@ class FormsFinder {
     for (const ColumnChange& change : difference_.changed_columns) {
       if (change.not_null && after_.Find(change.column)->not_null) CheckNotNull(change.column);
     }
-    for (const Column& column : after_.columns) CheckEnum(column);
+    for (const Column& column : after_.columns) {
+      CheckEnum(column);
+      CheckRowid(column);
+    }
     for (const Check& check : after_.checks) CheckRows(check);
     for (const Unique& unique : after_.uniques) CheckUnique(unique);
     return std::move(forms_);
@@ -173,6 +176,14 @@ class FormsFinder {
   void CheckNotNull(ObjectId id) {
     const Column& column = *after_.Find(id);
     if (StaysAsItIs(id)) AddCheck(Quoted(column.name.text) + " IS NULL", Promise(column, " is not null"));
+  }
+
+  // SQLite would give a number to what is NULL.
+  void CheckRowid(const Column& column) {
+    const Column* const old_column = before_.Find(column.id);
+    if (old_column == nullptr || rebuild_.conversions.contains(column.id)) return;
+    if (!IsRowidAlias(column, after_) || IsRowidAlias(*old_column, before_)) return;
+    AddCheck(Quoted(old_column->name.text) + " IS NULL", Promise(column, " is not null"));
   }
 
   void CheckEnum(const Column& column) {

@@ -119,6 +119,11 @@ void RowRisks::FindKeys() {
                                             : "",
          .advice = "remove what is double before, in this upgrade"});
   }
+  if (!difference_->primary_key || !after.primary_key) return;
+  for (const KeyColumn& part : after.primary_key->columns) {
+    const Column* const column = before.Find(part.column);
+    if (column != nullptr && !column->not_null) AddNull(*after.Find(part.column));
+  }
 }
 
 void RowRisks::FindNotNull() {
@@ -126,17 +131,21 @@ void RowRisks::FindNotNull() {
   for (const ObjectId id : difference_->added_columns) AddNotNull(*after.Find(id));
   for (const ColumnChange& change : difference_->changed_columns) {
     const Column& column = *after.Find(change.column);
-    if (!change.not_null || !column.not_null) continue;
-    const std::string name = Sql(column.name);
-    const std::string is_null = absl::StrCat(" where ", name, " is null");
-    Add({.kind = DiagnosticKind::kSetNotNull,
-         .place = context_.SubjectOf(operation_->source),
-         .message = absl::StrCat("rows of ", Quoted(after.name.text), " may have null in ",
-                                 Quoted(column.name.text), ", and then this fails"),
-         .query = absl::StrCat("select * from ", Sql(after.name), is_null),
-         .advice = absl::StrCat("fill them before, in this upgrade: update ", Sql(after.name), " set ", name,
-                                " = ...", is_null)});
+    if (change.not_null && column.not_null) AddNull(column);
   }
+}
+
+void RowRisks::AddNull(const Column& column) {
+  const Table& after = *operation_->table_after;
+  const std::string name = Sql(column.name);
+  const std::string is_null = absl::StrCat(" where ", name, " is null");
+  Add({.kind = DiagnosticKind::kSetNotNull,
+       .place = context_.SubjectOf(operation_->source),
+       .message = absl::StrCat("rows of ", Quoted(after.name.text), " may have null in ",
+                               Quoted(column.name.text), ", and then this fails"),
+       .query = absl::StrCat("select * from ", Sql(after.name), is_null),
+       .advice = absl::StrCat("fill them before, in this upgrade: update ", Sql(after.name), " set ", name,
+                              " = ...", is_null)});
 }
 
 void RowRisks::AddNotNull(const Column& column) {

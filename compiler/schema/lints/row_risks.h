@@ -35,6 +35,7 @@ class RowRisks {
   void FindConstraints();
   void FindCasts(const absl::flat_hash_set<ObjectId>& reported);
   void FindConversion(const ColumnChange& change);
+  void AddNull(const Column& column);
   void AddNotNull(const Column& column);
   void AddForeignKey(const ForeignKey& key);
   void Add(Draft draft);

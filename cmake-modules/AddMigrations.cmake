@@ -88,6 +88,10 @@ Compiles a history of ``.migration`` files into a library.  Available after
   CTest instead would need to know the build tool and the configuration, and
   would start two builds at once in one folder under ``ctest -j``.
 
+Every call adds an entry to ``compile_migrations.json`` at the top of the build
+folder, which the command ``instar -p <build folder>`` reads: the target, its
+folder or files, dialects, namespace, and the options of ``instarc``.
+
 The compiler
 ^^^^^^^^^^^^
 
@@ -136,6 +140,7 @@ function(add_migrations target)
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/${target}.instar")
   set(generated "${folder}/${target}.h" "${folder}/${target}.cc" "${folder}/${target}_schema.h")
   _instar_compile_migrations("${target}" "${folder}" "${options}" "${files}" "${lock}" "${sarif}")
+  _instar_describe_migrations("${target}" "${options}" "${files}")
 
   # The migrations are listed as sources so that IDEs show them, the stamp so that this library, alone, owns
   # the command that makes it.
@@ -332,6 +337,64 @@ function(_instar_compile_migrations target folder options files lock sarif)
     DEPFILE "${output}.d"
     COMMENT "Compiling the migrations of ${target}"
     VERBATIM)
+endfunction()
+
+# compile_migrations.json lies at the top of the build folder, as compile_commands.json does, with one entry per
+# target. It is written when all of them are known: at the end of the top folder.
+function(_instar_describe_migrations target options files)
+  list(REMOVE_ITEM options --color=always)
+  list(FIND options --sarif-file at)
+  if(NOT at EQUAL -1)
+    list(REMOVE_AT options "${at}")
+    list(REMOVE_AT options "${at}")
+  endif()
+  _instar_json_string(target "${target}")
+  _instar_json_strings(options "${options}")
+  set(entry "\n    \"target\": ${target},")
+  if(DEFINED arg_DIRECTORY)
+    get_filename_component(directory "${arg_DIRECTORY}" ABSOLUTE)
+    _instar_json_string(directory "${directory}")
+    string(APPEND entry "\n    \"directory\": ${directory},")
+  else()
+    _instar_json_strings(files "${files}")
+    string(APPEND entry "\n    \"files\": ${files},")
+  endif()
+  _instar_json_strings(dialects "${arg_DIALECTS}")
+  _instar_json_string(namespace "${arg_NAMESPACE}")
+  string(APPEND entry "\n    \"dialects\": ${dialects},\n    \"namespace\": ${namespace},")
+  string(APPEND entry "\n    \"options\": ${options}\n")
+  get_property(entries GLOBAL PROPERTY INSTAR_COMPILE_MIGRATIONS)
+  if(NOT entries)
+    cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _instar_write_compile_migrations)
+    set_property(GLOBAL PROPERTY INSTAR_COMPILE_MIGRATIONS "  {${entry}  }")
+  else()
+    set_property(GLOBAL PROPERTY INSTAR_COMPILE_MIGRATIONS "${entries},\n  {${entry}  }")
+  endif()
+endfunction()
+
+# Leaves the file alone when nothing in it changes.
+function(_instar_write_compile_migrations)
+  get_property(entries GLOBAL PROPERTY INSTAR_COMPILE_MIGRATIONS)
+  file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/compile_migrations.json" CONTENT "[\n@entries@\n]\n" @ONLY)
+endfunction()
+
+function(_instar_json_string result text)
+  string(REPLACE "\\" "\\\\" text "${text}")
+  string(REPLACE "\"" "\\\"" text "${text}")
+  string(REPLACE "\t" "\\t" text "${text}")
+  set(${result} "\"${text}\"" PARENT_SCOPE)
+endfunction()
+
+function(_instar_json_strings result)
+  set(elements "")
+  foreach(text IN LISTS ARGN)
+    _instar_json_string(element "${text}")
+    if(elements)
+      string(APPEND elements ", ")
+    endif()
+    string(APPEND elements "${element}")
+  endforeach()
+  set(${result} "[${elements}]" PARENT_SCOPE)
 endfunction()
 
 function(_instar_find_compiler result)

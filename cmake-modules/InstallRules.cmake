@@ -8,7 +8,7 @@ install(EXPORT InstarTargets NAMESPACE Instar:: DESTINATION "${package_dir}")
 
 # An export set of its own: the package works without it, with an instarc from elsewhere.
 if(TARGET instarc)
-  install(TARGETS instarc EXPORT InstarCompilerTargets RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  install(TARGETS instarc instar EXPORT InstarCompilerTargets RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
   install(EXPORT InstarCompilerTargets NAMESPACE Instar:: DESTINATION "${package_dir}")
 endif()
 

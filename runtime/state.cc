@@ -14,6 +14,8 @@ const char* StateKindName(StateKind kind) {
       return "AtHead";
     case StateKind::kNotVersioned:
       return "NotVersioned";
+    case StateKind::kNewer:
+      return "Newer";
     case StateKind::kUnknownRevision:
       return "UnknownRevision";
     case StateKind::kEditedHistory:

@@ -52,6 +52,12 @@ const char* StatusCodeName(StatusCode code) {
       return "UnknownObject";
     case StatusCode::kUnexpectedTable:
       return "UnexpectedTable";
+    case StatusCode::kBackupFailed:
+      return "BackupFailed";
+    case StatusCode::kNewerDatabase:
+      return "NewerDatabase";
+    case StatusCode::kNotVersioned:
+      return "NotVersioned";
   }
   return "Unknown";
 }

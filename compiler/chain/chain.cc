@@ -33,7 +33,8 @@ std::optional<Chain> BuildChain(const SourceSet& sources, const std::vector<Synt
   CheckEnds(graph, options, diagnostics);
   const std::vector<std::uint32_t> order = OrderOfApplication(graph);
   CheckRedundantParents(graph, order, diagnostics);
-  if (diagnostics->errors() != errors || !options.removed.empty()) return std::nullopt;
+  const bool broken = diagnostics->errors() != errors || !options.removed.empty();
+  if (broken && !options.despite_errors) return std::nullopt;
   return MakeChain(graph, order);
 }
 

@@ -33,6 +33,9 @@ struct Chain {
 struct ChainOptions {
   bool allow_multiple_heads = false;
   bool allow_multiple_bases = false;
+  // A broken history gives what of it holds: all revisions but those in a cycle or above one, without the
+  // links that lead nowhere. For people who are to mend it; nothing may be compiled from that.
+  bool despite_errors = false;
   // Revisions whose absence is reported already: what revises them is no second mistake. If there are any,
   // there is no chain.
   std::set<std::string, std::less<>> removed = {};

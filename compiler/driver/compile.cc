@@ -25,6 +25,12 @@
 namespace instar::compiler {
 namespace {
 
+struct Phases {
+  std::optional<Chain> chain;
+  std::vector<RevisionSchema> schemas;
+  LoweredDialect sqlite;
+};
+
 // Beside the stamp, which only a build system asks for: by hand everything is proven anew.
 std::string ProofsPath(const CompileOptions& options) {
   return options.stamp.empty() ? "" : options.stamp + ".proofs";
@@ -79,35 +85,38 @@ Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagn
 
 Compiled Compile(const CompileOptions& options, const Parsed& parsed, const FileSystem& files,
                  Diagnostics* diagnostics) {
+  const auto phases = std::make_shared<Phases>();
+  Compiled compiled;
+  compiled.made_from = phases;
   ChainOptions chain_options = options.chain;
   if (parsed.lock.has_value()) chain_options.removed = CheckRemoved(*parsed.lock, parsed.trees, diagnostics);
-  const std::optional<Chain> chain = BuildChain(parsed.sources, parsed.trees, chain_options, diagnostics);
-  if (!chain.has_value()) return {};
-  const std::vector<RevisionHashes> hashes = HashChain(parsed.sources, *chain);
+  phases->chain = BuildChain(parsed.sources, parsed.trees, chain_options, diagnostics);
+  if (!phases->chain.has_value()) return compiled;
+  const Chain& chain = *phases->chain;
+  const std::vector<RevisionHashes> hashes = HashChain(parsed.sources, chain);
   LintOptions lint_options;
   if (parsed.lock.has_value()) {
-    lint_options.releases = CheckReleases(*parsed.lock, *chain, hashes, diagnostics);
+    lint_options.releases = CheckReleases(*parsed.lock, chain, hashes, diagnostics);
   }
-  const std::vector<RevisionSchema> schemas =
-      BuildSchemas(parsed.sources, *chain, {.sqlite_min_version = options.sqlite_min_version}, diagnostics);
-  const std::vector<RowRisk> risks = Lint(parsed.sources, *chain, schemas, lint_options, diagnostics);
-  const LoweredDialect sqlite =
-      LowerToSqlite(parsed.sources, *chain, schemas, {options.sqlite_min_version}, diagnostics);
+  phases->schemas =
+      BuildSchemas(parsed.sources, chain, {.sqlite_min_version = options.sqlite_min_version}, diagnostics);
+  const std::vector<RevisionSchema>& schemas = phases->schemas;
+  const std::vector<RowRisk> risks = Lint(parsed.sources, chain, schemas, lint_options, diagnostics);
+  phases->sqlite = LowerToSqlite(parsed.sources, chain, schemas, {options.sqlite_min_version}, diagnostics);
   ReportAllows(schemas, diagnostics);
-  if (diagnostics->errors() > 0) return {};
+  if (diagnostics->errors() > 0) return compiled;
 
-  const TableData table = BuildTable(*chain, hashes, {sqlite});
-  Compiled compiled;
+  const TableData table = BuildTable(chain, hashes, {phases->sqlite});
   if (options.replay) {
-    const ReplayInput input{parsed.sources, *chain, schemas, table};
+    const ReplayInput input{parsed.sources, chain, schemas, table};
     compiled.proofs =
-        WriteProofs(ReplayOnSqlite(input, risks, ProofKeys(*chain, hashes, table, risks, INSTAR_VERSION),
+        WriteProofs(ReplayOnSqlite(input, risks, ProofKeys(chain, hashes, table, risks, INSTAR_VERSION),
                                    KnownProofs(options, files), diagnostics));
   } else {
     ReportUndecided(risks, diagnostics);
   }
   if (diagnostics->errors() == 0) {
-    compiled.outputs = Write(options, parsed, *chain, schemas, table);
+    compiled.outputs = Write(options, parsed, chain, schemas, table);
   }
   return compiled;
 }

@@ -2,6 +2,7 @@
 #ifndef INSTAR_COMPILER_DRIVER_COMPILE_H_
 #define INSTAR_COMPILER_DRIVER_COMPILE_H_
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ struct Parsed {
 Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagnostics* diagnostics);
 
 struct Compiled {
+  // What it was made from: taking it apart takes long, and a process that ends next need not.
+  std::shared_ptr<const void> made_from;
   std::vector<OutputFile> outputs;  // none when there was an error
   std::string proofs;               // what replay proved, also beside revisions that failed
 };

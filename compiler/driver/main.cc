@@ -13,6 +13,7 @@
 #include "compiler/driver/options.h"
 #include "compiler/driver/print.h"
 #include "compiler/driver/report.h"
+#include "compiler/replay/scratch_database.h"
 #include "compiler/source/file_system.h"
 #include "compiler/syntax/ast_printer.h"
 
@@ -77,13 +78,16 @@ int Run(const Options& options) {
     std::fprintf(stderr, "instarc: %s\n", usage.c_str());
     return kExitUsage;
   }
-  return diagnostics.errors() == 0 ? kExitDone : kExitErrors;
+  // Without taking apart what a long history fills the memory with.
+  std::fflush(nullptr);
+  std::_Exit(diagnostics.errors() == 0 ? kExitDone : kExitErrors);
 }
 
 }  // namespace
 }  // namespace instar::compiler
 
 int main(int argc, char** argv) {
+  instar::compiler::PrepareSqliteForReplay();
   // A limit on the size of files is an error of writing, like a full disk.
   std::signal(SIGXFSZ, SIG_IGN);
   const auto command_line = instar::compiler::ParseCommandLine(argc, argv);

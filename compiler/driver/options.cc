@@ -138,7 +138,9 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   app.add_option("--schema-header", compile.schema_header,
                  "Write the tables and columns at head as C++ constants")
       ->type_name("FILE");
-  app.add_option("--depfile", compile.depfile, "Write what was read, for the build system")
+  app.add_option(
+         "--depfile", compile.depfile,
+         "Write what was read, for the build system, but for names with characters that Ninja cannot read")
       ->type_name("FILE");
   app.add_option("--stamp", compile.stamp, "Touch this file after success")->type_name("FILE");
   std::string color = "auto";

@@ -20,12 +20,14 @@ struct LoweredStep {
 struct LoweredRevision {
   std::vector<LoweredStep> upgrade;
   std::vector<LoweredStep> downgrade;
+  std::string schema_change = {};  // the text of runtime/applying/schema_change.h
 };
 
 struct LoweredDialect {
   Dialect dialect = Dialect::kSqlite;
   std::uint32_t minimum_version = 0;
   std::vector<LoweredRevision> revisions;  // in the chain's order
+  bool has_schema_changes = false;
 };
 
 }  // namespace instar::compiler

@@ -2,35 +2,24 @@
 #ifndef INSTAR_COMPILER_REPLAY_REVISION_REPLAY_H_
 #define INSTAR_COMPILER_REPLAY_REVISION_REPLAY_H_
 
-#include <cstdint>
 #include <vector>
 
-#include "compiler/chain/chain.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/replay/left_rows.h"
+#include "compiler/replay/revision_context.h"
 #include "compiler/schema/row_risk.h"
-#include "compiler/schema/schema.h"
-#include "compiler/source/source.h"
-#include "compiler/table/table_data.h"
 
 namespace instar::compiler {
-
-struct ReplayInput {
-  const SourceSet& sources;
-  const Chain& chain;
-  const std::vector<RevisionSchema>& schemas;
-  const TableData& table;
-};
 
 // First with nothing but what earlier revisions left (`rows`, which becomes what this one leaves), then with
 // awkward rows beside. After each way the catalog must equal the compiler's schema, rows that no statement
 // speaks of must be what they were, and SQLite's own checks must be clean. `risks` are this revision's. True
 // when all of it held.
-bool ReplayRevision(const ReplayInput& input, std::uint32_t revision, const std::vector<RowRisk>& risks,
-                    LeftRows* rows, Diagnostics* diagnostics);
+bool ReplayRevision(const RevisionContext& context, const std::vector<RowRisk>& risks, LeftRows* rows,
+                    Diagnostics* diagnostics);
 
 // Only brings `rows` up to date: for a revision that was proven before.
-void CarryRows(const ReplayInput& input, std::uint32_t revision, LeftRows* rows);
+void CarryRows(const RevisionContext& context, LeftRows* rows);
 
 }  // namespace instar::compiler
 

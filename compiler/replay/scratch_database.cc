@@ -2,7 +2,15 @@
 
 #include <sqlite3.h>
 
+#include <utility>
+
 namespace instar::compiler {
+
+void PrepareSqliteForReplay() {
+  // A library that was built otherwise may refuse: then it is slower.
+  sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
 
 ScratchDatabase::ScratchDatabase() {
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
@@ -17,13 +25,21 @@ bool ScratchDatabase::Run(const std::string& sql) {
   return rc == SQLITE_OK;
 }
 
-std::vector<std::string> ScratchDatabase::Column(const std::string& sql) {
-  std::vector<std::string> values;
-  const auto add = [](void* out, int, char** row, char**) {
-    static_cast<std::vector<std::string>*>(out)->emplace_back(row[0] == nullptr ? "NULL" : row[0]);
+std::vector<std::vector<std::string>> ScratchDatabase::Rows(const std::string& sql) {
+  std::vector<std::vector<std::string>> rows;
+  const auto add = [](void* out, int count, char** row, char**) {
+    std::vector<std::string>& values =
+        static_cast<std::vector<std::vector<std::string>>*>(out)->emplace_back();
+    for (int i = 0; i < count; ++i) values.emplace_back(row[i] == nullptr ? "NULL" : row[i]);
     return 0;
   };
-  if (sqlite3_exec(db_, sql.c_str(), add, &values, nullptr) != SQLITE_OK) error_ = sqlite3_errmsg(db_);
+  if (sqlite3_exec(db_, sql.c_str(), add, &rows, nullptr) != SQLITE_OK) error_ = sqlite3_errmsg(db_);
+  return rows;
+}
+
+std::vector<std::string> ScratchDatabase::Column(const std::string& sql) {
+  std::vector<std::string> values;
+  for (std::vector<std::string>& row : Rows(sql)) values.push_back(std::move(row.front()));
   return values;
 }
 

@@ -9,6 +9,10 @@ struct sqlite3;
 
 namespace instar::compiler {
 
+// Before the first database, in a process of one thread that uses SQLite for nothing else: without the locks
+// and the statistics that such a process does not need.
+void PrepareSqliteForReplay();
+
 class ScratchDatabase {
  public:
   // Foreign keys are not enforced; the migrations turn them on themselves.
@@ -21,7 +25,9 @@ class ScratchDatabase {
   // False when SQLite refuses; error() then says why.
   bool Run(const std::string& sql);
   const std::string& error() const { return error_; }
-  // All rows of the first column, each as SQL text; empty on an error.
+  // All rows, each value as text; empty on an error.
+  std::vector<std::vector<std::string>> Rows(const std::string& sql);
+  // Of each row the first value.
   std::vector<std::string> Column(const std::string& sql);
 
  private:

@@ -11,11 +11,11 @@
 
 namespace instar::compiler {
 
-// Replays each revision whose key was not proven before, and returns the keys of all that are proven now. C++
-// steps do nothing here: the compiler cannot run them.
+// Replays each revision whose key is not among those `known` to be proven, and returns the keys of all that
+// are proven now. C++ steps do nothing here: the compiler cannot run them.
 std::vector<std::string> ReplayOnSqlite(const ReplayInput& input, const std::vector<RowRisk>& risks,
                                         const std::vector<std::string>& keys,
-                                        const std::set<std::string, std::less<>>& proven,
+                                        const std::set<std::string, std::less<>>& known,
                                         Diagnostics* diagnostics);
 
 }  // namespace instar::compiler

@@ -207,6 +207,34 @@ TEST(ReplayOnSqlite, DoesNotBelieveAMistakeOfSqlite) {
       "");
 }
 
+TEST(ReplayOnSqlite, AVirtualTableBringsTablesOfItsOwn) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade { create table notes (id integer primary key, body text); create "
+       "table notes_text_old (x text); on sqlite { create virtual table notes_text using fts5(body); } } "
+       "downgrade { on sqlite { drop table notes_text; } auto; }",
+       "revision b; revises a; upgrade { alter table notes alter column body set default 'x'; }"});
+  EXPECT_EQ(replayed.text(), "");
+}
+
+TEST(ReplayOnSqlite, WhatRawSqlMadeOutlivesARebuild) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade { create table t (id integer primary key, n integer default 0); "
+       "on sqlite { create index raw on t (n); create trigger r after insert on t begin select 1; end; } } "
+       "downgrade { on sqlite { drop index raw; drop trigger r; } auto; }",
+       "revision b; revises a; upgrade { alter table t alter column n set default 1; }"});
+  EXPECT_EQ(replayed.text(), "");
+}
+
+// An edit of the default in the schema would change them, and not the index.
+TEST(ReplayOnSqlite, SomeRowsAreOlderThanTheLastColumn) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade { create table t (id integer primary key, x text); }",
+       "revision b; revises a; upgrade { alter table t add column n integer not null default 1; "
+       "create index ix on t (n); }",
+       "revision c; revises b; upgrade { alter table t alter column n set default 2; }"});
+  EXPECT_EQ(replayed.text(), "");
+}
+
 TEST(ReplayOnSqlite, LeavesCppStepsOut) {
   EXPECT_EQ(Replayed({"revision a; revises base; upgrade { call a::B; } downgrade { call a::B; }"}).text(),
             "");

@@ -1,7 +1,10 @@
 #include "compiler/replay/stored_catalog.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "compiler/chain/chain.h"
@@ -12,40 +15,73 @@
 #include "compiler/syntax/parser.h"
 
 namespace instar::compiler {
-
 namespace {
 
-// What SQLite keeps of one type of object, by the key of its name (of an index: with its table's first).
-std::map<std::string, std::string> Stored(ScratchDatabase& database, const std::string& type) {
-  const std::string where =
-      " FROM sqlite_schema WHERE sql IS NOT NULL AND type = '" + type +
-      "' AND tbl_name NOT LIKE 'instar\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND "
-      "sql NOT LIKE 'create virtual %' ORDER BY rowid";
-  const std::vector<std::string> names = database.Column("SELECT name" + where);
-  const std::vector<std::string> statements = database.Column("SELECT sql" + where);
-  std::map<std::string, std::string> stored;
-  for (std::size_t i = 0; i < names.size(); ++i) stored[KeyOf(names[i])] = statements[i];
-  return stored;
+constexpr std::string_view kOwnPrefix = "instar_";
+constexpr std::string_view kSqlitePrefix = "sqlite_";
+constexpr std::string_view kVirtual = "CREATE VIRTUAL ";
+
+// Keys of what raw SQL made of these tables: known by name and text alone.
+std::set<std::string> RawNames(const std::vector<TablePointer>& tables) {
+  std::set<std::string> names;
+  for (const TablePointer& table : tables) {
+    for (const RawObject& raw : table->raw) names.insert(KeyOf(raw.name.text));
+  }
+  return names;
 }
 
 }  // namespace
 
-std::vector<std::string> StoredStatements(ScratchDatabase& database,
-                                          const std::vector<TablePointer>& expected) {
-  std::vector<std::string> statements;
-  std::map<std::string, std::string> tables = Stored(database, "table");
+StoredCatalog ReadStoredCatalog(ScratchDatabase& database, const std::vector<TablePointer>& expected) {
+  StoredCatalog stored;
+  // By the keys of their names.
+  std::map<std::string, std::string> tables;
+  std::map<std::string, std::string> indexes;
+  std::map<std::string, std::string> views;
+  // "NAME_" for each virtual table: its module may keep what it needs in tables whose names begin so.
+  std::vector<std::string> shadows;
+  const std::set<std::string> raw = RawNames(expected);
+  for (std::vector<std::string>& row : database.Rows("SELECT type, name, tbl_name, sql FROM sqlite_schema "
+                                                     "WHERE sql IS NOT NULL ORDER BY rowid")) {
+    std::string key = KeyOf(row[1]);
+    stored.names.insert(key);
+    if (key.starts_with(kSqlitePrefix) || KeyOf(row[2]).starts_with(kOwnPrefix)) continue;
+    if (row[3].starts_with(kVirtual)) {
+      shadows.push_back(key + "_");
+    } else if (row[0] == "table") {
+      tables[std::move(key)] = std::move(row[3]);
+    } else if (row[0] == "index" && !raw.contains(key)) {
+      indexes[std::move(key)] = std::move(row[3]);
+    } else if (row[0] == "view") {
+      views[std::move(key)] = std::move(row[3]);
+    }
+  }
   for (const TablePointer& table : ParentsFirst(expected)) {
     const auto found = tables.find(KeyOf(table->name.text));
     if (found == tables.end()) continue;
-    statements.push_back(found->second);
+    stored.statements.push_back(found->second);
     tables.erase(found);
   }
-  for (const auto& [name, statement] : tables) statements.push_back(statement);
-  // Views last: they may mention any table.
-  for (const char* type : {"index", "view"}) {
-    for (const auto& [name, statement] : Stored(database, type)) statements.push_back(statement);
+  for (const auto& [name, statement] : tables) {
+    const auto is_prefix = [&name = name](const std::string& prefix) { return name.starts_with(prefix); };
+    if (std::ranges::none_of(shadows, is_prefix)) stored.statements.push_back(statement);
   }
-  return statements;
+  // Views last: they may mention any table.
+  for (const auto& [name, statement] : indexes) stored.statements.push_back(statement);
+  for (const auto& [name, statement] : views) stored.statements.push_back(statement);
+  return stored;
+}
+
+std::string MissingRawObject(const StoredCatalog& stored, const std::vector<TablePointer>& expected) {
+  for (const TablePointer& table : expected) {
+    for (const RawObject& raw : table->raw) {
+      const bool ours = std::ranges::find(raw.dialects, Dialect::kSqlite) != raw.dialects.end();
+      if (ours && !stored.names.contains(KeyOf(raw.name.text))) {
+        return raw.kind + " '" + raw.name.text + "' is missing";
+      }
+    }
+  }
+  return "";
 }
 
 ReadCatalog CatalogOf(const std::vector<std::string>& statements) {

@@ -2,6 +2,7 @@
 #ifndef INSTAR_COMPILER_REPLAY_STORED_CATALOG_H_
 #define INSTAR_COMPILER_REPLAY_STORED_CATALOG_H_
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,10 +12,18 @@ namespace instar::compiler {
 
 class ScratchDatabase;
 
-// The statements that SQLite keeps of its tables, indexes and views, as it has edited them, without Instar's
-// own; the expected tables in the order of SqliteStatements.
-std::vector<std::string> StoredStatements(ScratchDatabase& database,
-                                          const std::vector<TablePointer>& expected);
+struct StoredCatalog {
+  // Those that SQLite keeps of its tables, indexes and views, as it has edited them, without Instar's own,
+  // what raw SQL made and that in which virtual tables keep their content. The expected tables come first, in
+  // the order of SqliteStatements.
+  std::vector<std::string> statements;
+  std::set<std::string> names;  // the keys of all objects
+};
+
+StoredCatalog ReadStoredCatalog(ScratchDatabase& database, const std::vector<TablePointer>& expected);
+
+// "trigger 'r' is missing": one that raw SQL made of these tables and that SQLite does not have; or empty.
+std::string MissingRawObject(const StoredCatalog& stored, const std::vector<TablePointer>& expected);
 
 struct ReadCatalog {
   Catalog catalog;

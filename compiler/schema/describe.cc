@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "compiler/syntax/format_spacing.h"
 #include "compiler/syntax/raw_token.h"
 #include "compiler/syntax/words.h"
 
@@ -58,6 +59,17 @@ void AppendToken(std::string_view token, std::string* text) {
   text->append(token);
 }
 
+// With spaces as the formatter puts them.
+std::string Spaced(const std::vector<std::string>& words) {
+  const std::vector<std::string_view> views(words.begin(), words.end());
+  std::string text;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    if (i > 0 && SpaceBefore(views, i)) text += ' ';
+    text += views[i];
+  }
+  return text;
+}
+
 // Names compare by key, quoted or not.
 std::string TextOf(const ExpressionToken& token) {
   return token.kind == TokenKind::kString || token.kind == TokenKind::kQuotedName ? token.text
@@ -85,7 +97,9 @@ std::string Describe(const View& view) {
   std::string text;
   for (const Identifier& column : view.columns) AppendToken(KeyOf(column.text), &text);
   if (!text.empty()) text = absl::StrCat("(", text, ")");
-  for (const ExpressionToken& token : view.query.tokens) AppendToken(TextOf(token), &text);
+  std::vector<std::string> words;
+  for (const ExpressionToken& token : view.query.tokens) words.push_back(TextOf(token));
+  AppendToken(Spaced(words), &text);
   return text;
 }
 
@@ -124,11 +138,13 @@ std::string TableDescriber::NameOf(ObjectId column) const {
 }
 
 std::string TableDescriber::Describe(const Expression& expression) const {
-  std::string text;
+  std::vector<std::string> words;
+  words.reserve(expression.tokens.size());
   for (const ExpressionToken& token : expression.tokens) {
-    AppendToken(token.column != kNoObject ? NameOf(token.column) : TextOf(token), &text);
+    words.push_back(token.column != kNoObject ? NameOf(token.column) : TextOf(token));
+    if (words.back().empty()) words.back() = "\"\"";
   }
-  return text;
+  return Spaced(words);
 }
 
 std::string TableDescriber::Describe(const Column& column) const {

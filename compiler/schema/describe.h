@@ -1,5 +1,5 @@
 // Parts of a schema as one canonical text each: equal texts, equal parts. Names stand in it, not ids;
-// unquoted words are in lower case, tokens one space apart.
+// unquoted words are in lower case, spaces as the formatter puts them.
 #ifndef INSTAR_COMPILER_SCHEMA_DESCRIBE_H_
 #define INSTAR_COMPILER_SCHEMA_DESCRIBE_H_
 

@@ -70,7 +70,7 @@ TEST(SchemaDifference, Columns) {
   EXPECT_EQ(column("text default null", "text"), "'text default null', not 'text'\n");
   EXPECT_EQ(
       column("text generated always as (lower(b)) stored", "text generated always as (lower(b)) virtual"),
-      "'text generated always as (lower ( b )) stored', not 'text generated always as (lower ( b )) "
+      "'text generated always as (lower(b)) stored', not 'text generated always as (lower(b)) "
       "virtual'\n");
   EXPECT_EQ(column("text collate nocase", "text"), "'text collate nocase', not 'text'\n");
 }
@@ -106,7 +106,7 @@ TEST(SchemaDifference, IndexesViewsTypesAndRawObjects) {
     return Difference(table + expected, table + actual);
   };
   EXPECT_EQ(differs("create index i on t (a, b);", "create unique index i on t (b, lower(b)) where a > 0;"),
-            "index 'i' must be 'on t (a, b)', not 'unique on t (b, lower ( b )) where a > 0'\n");
+            "index 'i' must be 'on t (a, b)', not 'unique on t (b, lower(b)) where a > 0'\n");
   EXPECT_NE(differs("create index i on t (a desc);", "create index i on t (a);"), "");
   EXPECT_NE(differs("create index i on t (b collate nocase);", "create index i on t (b);"), "");
   EXPECT_NE(differs("create view v (x) as select a from t;", "create view v (y) as select a from t;"), "");

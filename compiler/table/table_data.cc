@@ -27,7 +27,8 @@ class TableBuilder {
     for (const std::string& chunk : data_.blob_) data_.blob_pointers_.push_back(chunk.c_str());
     for (const TableData::DialectData& dialect : data_.dialects_) {
       data_.dialect_rows_.push_back(
-          {dialect.dialect, dialect.minimum_version, dialect.first.data(), dialect.steps.data()});
+          {dialect.dialect, dialect.minimum_version, dialect.first.data(), dialect.steps.data(),
+           dialect.schema_changes.empty() ? nullptr : dialect.schema_changes.data()});
     }
     return std::move(data_);
   }
@@ -77,10 +78,13 @@ class TableBuilder {
   }
 
   void AddDialect(const LoweredDialect& dialect) {
-    TableData::DialectData data{dialect.dialect, dialect.minimum_version, {0}, {}, {}};
+    TableData::DialectData data{dialect.dialect, dialect.minimum_version, {0}, {}, {}, {}};
     for (const LoweredRevision& revision : dialect.revisions) {
       AddSteps(revision.upgrade, &data);
       AddSteps(revision.downgrade, &data);
+      if (!dialect.has_schema_changes) continue;
+      data.schema_changes.push_back(
+          {AddText(revision.schema_change), static_cast<std::uint32_t>(revision.schema_change.size())});
     }
     data_.dialects_.push_back(std::move(data));
   }

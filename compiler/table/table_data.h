@@ -30,6 +30,7 @@ class TableData {
     std::uint32_t minimum_version;
     std::vector<std::uint32_t> first;
     std::vector<StepRow> steps;
+    std::vector<SchemaChangeRow> schema_changes;
     std::vector<SourceRange> sources;  // of each step; not part of the table
   };
 

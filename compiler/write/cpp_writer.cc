@@ -134,6 +134,7 @@ class SourceWriter {
     for (std::size_t i = 0; i < data_.dialects().size(); ++i) {
       const TableData::DialectData& dialect = data_.dialects()[i];
       WriteNumbers(absl::StrCat("first", i).c_str(), "std::uint32_t", dialect.first);
+      WriteSchemaChanges(i, dialect);
       if (dialect.steps.empty()) continue;
       absl::StrAppend(&out_, "constexpr instar::StepRow ", prefix_, "steps", i, "[] = {\n");
       for (const StepRow& row : dialect.steps) {
@@ -149,9 +150,20 @@ class SourceWriter {
       absl::StrAppend(&out_, "    {instar::Dialect{", static_cast<std::uint32_t>(dialect.dialect), "}, ",
                       dialect.minimum_version, ", ", NameOr(absl::StrCat("first", i), dialect.first.empty()),
                       ", ");
-      absl::StrAppend(&out_, NameOr(absl::StrCat("steps", i), dialect.steps.empty()), "},\n");
+      absl::StrAppend(&out_, NameOr(absl::StrCat("steps", i), dialect.steps.empty()), ", ",
+                      NameOr(absl::StrCat("schema_changes", i), dialect.schema_changes.empty()), "},\n");
     }
     absl::StrAppend(&out_, "};\n\n");
+  }
+
+  void WriteSchemaChanges(std::size_t number, const TableData::DialectData& dialect) {
+    if (dialect.schema_changes.empty()) return;
+    absl::StrAppend(&out_, "constexpr instar::SchemaChangeRow ", prefix_, "schema_changes", number, "[] = {");
+    for (std::size_t i = 0; i < dialect.schema_changes.size(); ++i) {
+      const SchemaChangeRow& row = dialect.schema_changes[i];
+      absl::StrAppend(&out_, i % 8 == 0 ? "\n    " : " ", "{", row.text, ", ", row.size, "},");
+    }
+    absl::StrAppend(&out_, "\n};\n\n");
   }
 
   void WriteTable() {

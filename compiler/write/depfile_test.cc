@@ -10,5 +10,10 @@ TEST(WriteDepfile, EscapesAsMakeAndNinjaRead) {
             "/b/a\\ b.stamp: \\\n /s/$$x\\#1.migration \\\n /s/ü.migration\n");
 }
 
+TEST(WriteDepfile, LeavesOutWhatNinjaCannotRead) {
+  EXPECT_EQ(WriteDepfile("s", {"/a & b.migration", "/it's.migration", "/c.migration"}),
+            "s: \\\n /c.migration\n");
+}
+
 }  // namespace
 }  // namespace instar::compiler

@@ -1,7 +1,6 @@
 #include "runtime/applying/rebuild.h"
 
-#include <cstddef>
-#include <utility>
+#include "runtime/applying/fields.h"
 
 namespace instar {
 namespace {
@@ -22,73 +21,19 @@ enum class Tag : unsigned char {
   // Two together, for each check.
   kCheckQuery,
   kCheckPromise,
-  kInvariant,
-};
-
-constexpr std::size_t kNumberSize = 4;
-
-std::string Number(std::size_t value) {
-  std::string bytes;
-  for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>((value >> shift) & 0xFF));
-  return bytes;
-}
-
-// Of at least four bytes.
-std::uint32_t NumberIn(std::string_view bytes) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 0; i < kNumberSize; ++i) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-  return value;
-}
-
-class Writer {
- public:
-  void Add(Tag tag, std::string_view bytes) {
-    text_.push_back(static_cast<char>(tag));
-    text_.append(Number(bytes.size())).append(bytes);
-  }
-  void AddAll(Tag tag, const std::vector<std::string_view>& list) {
-    for (const std::string_view bytes : list) Add(tag, bytes);
-  }
-  std::string Take() { return std::move(text_); }
-
- private:
-  std::string text_;
-};
-
-// After the first field that is not as it must be, nothing more is taken.
-class Reader {
- public:
-  explicit Reader(std::string_view text) : text_(text) {}
-
-  bool At(Tag tag) const { return valid_ && !text_.empty() && text_[0] == static_cast<char>(tag); }
-  bool AtEnd() const { return valid_ && text_.empty(); }
-
-  std::string_view Take(Tag tag) {
-    constexpr std::size_t kHeader = 1 + kNumberSize;
-    valid_ = At(tag) && text_.size() >= kHeader && NumberIn(text_.substr(1)) <= text_.size() - kHeader;
-    if (!valid_) return {};
-    const std::size_t size = NumberIn(text_.substr(1));
-    const std::string_view bytes = text_.substr(kHeader, size);
-    text_.remove_prefix(kHeader + size);
-    return bytes;
-  }
-  void TakeAll(Tag tag, std::vector<std::string_view>* list) {
-    while (At(tag)) list->push_back(Take(tag));
-  }
-
- private:
-  std::string_view text_;
-  bool valid_ = true;
+  // 13 was another proof, before the first release.
+  kProbeDefinition = 14,
+  kProbe,
 };
 
 }  // namespace
 
 std::string EncodeRebuild(const Rebuild& rebuild) {
-  Writer writer;
+  FieldWriter<Tag> writer;
   writer.Add(Tag::kTable, rebuild.table);
   writer.Add(Tag::kPlainName, rebuild.plain_name);
   writer.Add(Tag::kDefinition, rebuild.definition);
-  writer.Add(Tag::kFlags, Number(rebuild.flags));
+  writer.Add(Tag::kFlags, NumberField(rebuild.flags));
   writer.AddAll(Tag::kOldColumn, rebuild.old_columns);
   writer.AddAll(Tag::kColumn, rebuild.columns);
   writer.AddAll(Tag::kExpression, rebuild.expressions);
@@ -101,13 +46,16 @@ std::string EncodeRebuild(const Rebuild& rebuild) {
     writer.Add(Tag::kCheckQuery, check.query);
     writer.Add(Tag::kCheckPromise, check.promise);
   }
-  writer.AddAll(Tag::kInvariant, rebuild.invariants);
+  if ((rebuild.flags & kRebuildDefaultEdit) != 0) {
+    writer.Add(Tag::kProbeDefinition, rebuild.probe_definition);
+    writer.Add(Tag::kProbe, rebuild.probe);
+  }
   return writer.Take();
 }
 
 bool DecodeRebuild(std::string_view text, Rebuild* rebuild) {
   *rebuild = {};
-  Reader reader(text);
+  FieldReader<Tag> reader(text);
   rebuild->table = reader.Take(Tag::kTable);
   rebuild->plain_name = reader.Take(Tag::kPlainName);
   rebuild->definition = reader.Take(Tag::kDefinition);
@@ -126,9 +74,13 @@ bool DecodeRebuild(std::string_view text, Rebuild* rebuild) {
     check.query = reader.Take(Tag::kCheckQuery);
     check.promise = reader.Take(Tag::kCheckPromise);
   }
-  reader.TakeAll(Tag::kInvariant, &rebuild->invariants);
-  if (!reader.AtEnd() || flags.size() != kNumberSize) return false;
+  if (flags.size() != 4) return false;
   rebuild->flags = NumberIn(flags);
+  if ((rebuild->flags & kRebuildDefaultEdit) != 0) {
+    rebuild->probe_definition = reader.Take(Tag::kProbeDefinition);
+    rebuild->probe = reader.Take(Tag::kProbe);
+  }
+  if (!reader.AtEnd()) return false;
   return !rebuild->plain_name.empty() && !rebuild->columns.empty() &&
          rebuild->columns.size() == rebuild->expressions.size();
 }

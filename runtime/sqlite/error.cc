@@ -5,30 +5,6 @@
 #include "runtime/message.h"
 
 namespace instar::sqlite {
-namespace {
-
-const char* AdviceFor(StatusCode code) {
-  switch (code) {
-    case StatusCode::kBusy:
-      return "; another connection keeps the database locked: try again when it is done";
-    case StatusCode::kCannotOpen:
-      return "; check that the folder exists and that the program may read and write the file";
-    case StatusCode::kReadOnly:
-      return "; the file or its folder is read-only: make both writable, or migrate as a user who may write";
-    case StatusCode::kDiskFull:
-      return "; free some space and start again: nothing of this revision was kept";
-    case StatusCode::kIoError:
-      return "; check the disk and start again: nothing of this revision was kept";
-    case StatusCode::kNotADatabase:
-      return "; the file is something else, or encrypted";
-    case StatusCode::kCorrupt:
-      return "; restore a backup, or see what `PRAGMA integrity_check` says";
-    default:
-      return "";
-  }
-}
-
-}  // namespace
 
 bool IsBusy(int result_code) {
   const int primary = result_code & 0xFF;
@@ -65,10 +41,8 @@ StatusCode CodeOf(int result_code) {
 }
 
 Status ErrorOf(sqlite3* db, int result_code, std::string_view doing) {
-  const StatusCode code = CodeOf(result_code);
   const char* words = db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(result_code);
-  return StatusOf(code, "cannot %: % (SQLite error %)%",
-                  {doing, words, Decimal(result_code), AdviceFor(code)});
+  return StatusOf(CodeOf(result_code), "cannot %: % (SQLite error %)", {doing, words, Decimal(result_code)});
 }
 
 }  // namespace instar::sqlite

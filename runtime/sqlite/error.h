@@ -13,7 +13,8 @@ namespace instar::sqlite {
 // Another connection is in the way; the same call may succeed later.
 bool IsBusy(int result_code);
 
-// `doing` completes "cannot ...": "read the version". Adds SQLite's words, its number, and what to do next.
+// `doing` completes "cannot ...": "read the version". Adds SQLite's words and its number. What to do next is
+// said by Advised(), at the end of an operation.
 Status ErrorOf(sqlite3* db, int result_code, std::string_view doing);
 
 // The kind of trouble: the disk, the lock, the file; kDatabaseError for the rest.

@@ -1,5 +1,6 @@
 #include "runtime/sqlite/history_log.h"
 
+#include <cstdint>
 #include <string>
 
 #include "runtime/message.h"
@@ -10,34 +11,39 @@
 namespace instar::sqlite {
 namespace {
 
-// The way back may be long and is not read here.
+// Of other streams only what would touch this one. The way back may be long and is not read here.
 constexpr std::string_view kSelect =
     "SELECT stream, revision, parents, action, meaning_hash, started_at, program, id, duration, compatible, "
-    "typeof(downgrade) FROM main.instar_history ORDER BY id";
+    "typeof(downgrade) FROM main.instar_history "
+    "WHERE stream = ?1 OR typeof(stream) IS NOT 'text' OR id > ?2 ORDER BY id";
+constexpr std::int64_t kLargestId = std::int64_t{1} << 53;
 constexpr int kTexts = 7;
+constexpr int kStartedAt = 5;
 constexpr int kId = kTexts;
 constexpr int kDuration = kId + 1;
 constexpr int kCompatible = kDuration + 1;
 constexpr int kDowngradeType = kCompatible + 1;
 
-Status Tampered(const char* what, std::string_view argument) {
-  return StatusOf(
-      StatusCode::kUnknownFormat,
-      "the table instar_history is not as this Instar writes it: %; it was made by a newer Instar, "
-      "or changed by hand: use the newer program, restore a backup, or, if you know where the "
-      "database is, run `instar stamp --purge REVISION`",
-      {Message(what, {argument})});
+bool IsTime(std::string_view text) {
+  return text.size() == std::string_view("2025-12-31T23:59:59.999Z").size() &&
+         text.find_first_not_of("0123456789-:.TZ") == std::string_view::npos;
 }
 
 // Null when all is well.
-const char* WrongType(const Statement& row) {
+const char* WrongValue(const Statement& row) {
+  // SQLite gives the next row an id of its own choice when the largest one is taken.
+  if (row.ColumnInteger(kId) > kLargestId) return "row % has an impossible id";
   for (int column = 0; column < kTexts; ++column) {
     if (row.ColumnType(column) != SQLITE_TEXT) return "row % holds no text where a text belongs";
   }
-  if (row.ColumnType(kDuration) != SQLITE_INTEGER) return "the duration of row % is no number";
+  if (!IsTime(row.Column(kStartedAt))) return "row % started at no time";
+  if (row.ColumnType(kDuration) != SQLITE_INTEGER || row.ColumnInteger(kDuration) < 0) {
+    return "the duration of row % is none";
+  }
   const int compatible = row.ColumnType(kCompatible);
-  if (compatible != SQLITE_NULL && compatible != SQLITE_INTEGER) {
-    return "whether row % is compatible is no number";
+  if (compatible != SQLITE_NULL &&
+      (compatible != SQLITE_INTEGER || row.ColumnInteger(kCompatible) >> 1 != 0)) {
+    return "whether row % is compatible is neither 0 nor 1";
   }
   const std::string_view downgrade = row.Column(kDowngradeType);
   if (downgrade != "null" && downgrade != "blob") return "the downgrade of row % is no blob";
@@ -58,19 +64,39 @@ HistoryRow RowOf(const Statement& row) {
 
 }  // namespace
 
+Status TamperedHistory(std::string_view what) {
+  return StatusOf(
+      StatusCode::kUnknownFormat,
+      "the table instar_history is not as this Instar writes it: %; a newer Instar wrote it, or "
+      "somebody changed it by hand: use the newer program, restore a backup, or, if you know where "
+      "the database is, run `instar stamp --purge REVISION`",
+      {what});
+}
+
 Status ReadHistory(sqlite3* db, std::string_view stream, std::vector<HistoryRow>* rows) {
   rows->clear();
   Statement read;
   int rc = read.Prepare(db, kSelect);
+  if (rc == SQLITE_OK) read.Bind(1, stream).Bind(2, kLargestId);
   const LengthLimit limit(db);
   while (rc == SQLITE_OK && (rc = read.Step()) == SQLITE_ROW) {
-    const std::string_view id = read.Column(kId);
-    if (const char* wrong = WrongType(read); wrong != nullptr) return Tampered(wrong, id);
-    if (read.Column(0) == stream) rows->push_back(RowOf(read));
+    if (const char* wrong = WrongValue(read); wrong != nullptr) {
+      return TamperedHistory(Message(wrong, {Decimal(read.ColumnInteger(kId))}));
+    }
+    rows->push_back(RowOf(read));
     rc = SQLITE_OK;
   }
-  if (rc == SQLITE_TOOBIG) return Tampered("a value is longer than a megabyte", {});
+  if (rc == SQLITE_TOOBIG) return TamperedHistory("a value is longer than a megabyte");
   return rc == SQLITE_DONE ? OkStatus() : ErrorOf(db, rc, "read instar_history");
+}
+
+Status RemoveHistory(sqlite3* db, std::string_view stream) {
+  Statement remove;
+  int rc = remove.Prepare(db,
+                          "DELETE FROM main.instar_history WHERE stream = ?1 OR typeof(stream) IS NOT 'text' "
+                          "OR id > ?2 OR length(stream) > ?3");
+  if (rc == SQLITE_OK) rc = remove.Bind(1, stream).Bind(2, kLargestId).Bind(3, LengthLimit::kLongest).Run();
+  return rc == SQLITE_OK ? OkStatus() : ErrorOf(db, rc, "write instar_history");
 }
 
 }  // namespace instar::sqlite

@@ -16,6 +16,12 @@ namespace instar::sqlite {
 // an error; what was read before it stays in `rows`.
 Status ReadHistory(sqlite3* db, std::string_view stream, std::vector<HistoryRow>* rows);
 
+// Inside a transaction: forgets what ReadHistory() cannot read, and all else of the stream with it.
+Status RemoveHistory(sqlite3* db, std::string_view stream);
+
+// `what` completes "... is not as this Instar writes it: ".
+Status TamperedHistory(std::string_view what);
+
 }  // namespace instar::sqlite
 
 #endif  // INSTAR_RUNTIME_SQLITE_HISTORY_LOG_H_

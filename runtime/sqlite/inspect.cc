@@ -3,39 +3,32 @@
 #include <utility>
 
 #include "instar/sqlite.h"
-#include "runtime/message.h"
+#include "runtime/applying/advice.h"
 #include "runtime/planning/plan.h"
+#include "runtime/sqlite/adoption.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/history_log.h"
+#include "runtime/sqlite/preconditions.h"
+#include "runtime/sqlite/read_only_file.h"
+#include "runtime/sqlite/snapshot.h"
+#include "runtime/sqlite/version_check.h"
 #include "runtime/sqlite/version_store.h"
 #include "runtime/sqlite/wait.h"
 
 namespace instar::sqlite {
 namespace {
 
-// All that is read belongs together. A transaction of the caller's own serves as well.
-class Snapshot {
- public:
-  explicit Snapshot(sqlite3* db) : db_(sqlite3_get_autocommit(db) != 0 ? db : nullptr) {
-    if (db_ != nullptr) sqlite3_exec(db_, "BEGIN", nullptr, nullptr, nullptr);
-  }
-  ~Snapshot() {
-    if (db_ != nullptr) sqlite3_exec(db_, "COMMIT", nullptr, nullptr, nullptr);
-  }
-  Snapshot(const Snapshot&) = delete;
-  Snapshot& operator=(const Snapshot&) = delete;
-
- private:
-  sqlite3* db_;
-};
-
 StateKind KindOf(StatusCode code) {
   switch (code) {
+    case StatusCode::kNewerDatabase:
+      return StateKind::kNewer;
     case StatusCode::kUnknownDatabaseRevision:
       return StateKind::kUnknownRevision;
     case StatusCode::kEditedHistory:
       return StateKind::kEditedHistory;
+    case StatusCode::kNotVersioned:
+      return StateKind::kNotVersioned;
     case StatusCode::kUnknownFormat:
       return StateKind::kTampered;
     default:
@@ -49,19 +42,19 @@ class Inspection {
       : db_(db), table_(&table), options_(&options), store_(db, table, options) {}
 
   State Run() {
-    for (std::uint32_t i = 0; i < table_->head_count; ++i) {
-      state_.program_heads.emplace_back(table_->id(table_->heads[i]));
-    }
+    const Snapshot snapshot(db_);
+    state_.program_heads = HeadsOf(*table_);
     state_.status = Read();
     if (!state_.ok()) state_.kind = KindOf(state_.status.code());
     for (const StoredRow& row : store_.stored()) state_.current.push_back(row.revision);
     if (state_.ok()) state_.status = Plan();
+    state_.status =
+        Advised(std::move(state_.status), "upgrade", *table_, store_.was_read() ? &state_.current : nullptr);
     return std::move(state_);
   }
 
  private:
   Status Read() {
-    const Snapshot snapshot(db_);
     Patience patience(options_->lock_timeout_ms);
     Status status;
     patience.Try([&] {
@@ -71,7 +64,7 @@ class Inspection {
     if (!status.ok()) return status;
     // Also for a version that is then refused.
     if (store_.tables_exist()) status = ReadHistory(db_, table_->stream, &state_.history);
-    return status.ok() ? store_.Recognise(&rows_) : status;
+    return status.ok() ? CheckVersion(*table_, store_, state_.history, &rows_) : status;
   }
 
   Status Plan() {
@@ -87,6 +80,12 @@ class Inspection {
     state_.kind = is_new                           ? StateKind::kNew
                   : status.ok() && pending.empty() ? StateKind::kAtHead
                                                    : StateKind::kBehind;
+    // A table without statements is enough to know revisions by.
+    const DialectSteps* steps = table_->Find(Dialect::kSqlite);
+    if (status.ok() && steps != nullptr) status = CheckLibrary(steps);
+    if (!status.ok() || steps == nullptr || !rows_.empty()) return status;
+    status = CheckNothingInTheWay(db_, *table_, pending);
+    if (!status.ok()) state_.kind = KindOf(status.code());
     return status;
   }
 
@@ -98,9 +97,10 @@ class Inspection {
   State state_;
 };
 
-State Refusal(StatusCode code, std::string message) {
+State Refusal(const Table& table, Status status) {
   State state;
-  state.status = Status(code, std::move(message));
+  state.program_heads = HeadsOf(table);
+  state.status = Advised(std::move(status), "upgrade", table, nullptr);
   return state;
 }
 
@@ -114,22 +114,34 @@ bool IsMissing(sqlite3* db, const std::string& path) {
   return vfs->xAccess(vfs, folder.c_str(), SQLITE_ACCESS_EXISTS, &exists) == SQLITE_OK && exists != 0;
 }
 
+// What an empty database would answer, without making one.
+State WithoutFile(const Table& table, const Options& options) {
+  const File empty(":memory:", SQLITE_OPEN_READWRITE);
+  if (!empty.status().ok()) return Refusal(table, empty.status());
+  State state = Inspect(empty.db(), table, options);
+  state.kind = StateKind::kNoFile;
+  return state;
+}
+
 }  // namespace
 
 State Inspect(sqlite3* db, const Table& table, const Options& options) {
-  if (db == nullptr) return Refusal(StatusCode::kInvalidArgument, "the connection is null: open it first");
+  if (db == nullptr) {
+    return Refusal(table, Status(StatusCode::kInvalidArgument, "the connection is null: open it first"));
+  }
   return Inspection(db, table, options).Run();
 }
 
 State Inspect(const std::string& path, const Table& table, const Options& options) {
-  const File file(path, SQLITE_OPEN_READONLY);
-  if (file.status().ok()) return Inspect(file.db(), table, options);
-  if (!IsMissing(file.db(), path)) return Refusal(file.status().code(), file.status().message());
-  // What an empty database would answer, without making one.
-  const File empty(":memory:", SQLITE_OPEN_READWRITE);
-  if (!empty.status().ok()) return Refusal(empty.status().code(), empty.status().message());
-  State state = Inspect(empty.db(), table, options);
-  state.kind = StateKind::kNoFile;
+  State state;
+  for (const auto mode : {ReadOnlyFile::Mode::kQuiet, ReadOnlyFile::Mode::kUsual}) {
+    const ReadOnlyFile file(path, mode);
+    if (!file.status().ok()) {
+      return IsMissing(file.db(), path) ? WithoutFile(table, options) : Refusal(table, file.status());
+    }
+    state = Inspect(file.db(), table, options);
+    if (!file.disturbed()) break;
+  }
   return state;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "runtime/applying/advice.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/foreign_keys.h"
 #include "runtime/sqlite/preconditions.h"
@@ -30,6 +31,7 @@ Migrator::Migrator(sqlite3* db, const Table& table, const Options& options, Dire
                    RebuildForm rebuild_form)
     : job_{db, &table, table.Find(Dialect::kSqlite), &options, direction, rebuild_form},
       watch_(db, options, direction),
+      backup_gate_(job_, watch_),
       patience_(options.lock_timeout_ms, &watch_),
       cursor_(job_) {}
 
@@ -42,12 +44,18 @@ Report Migrator::Run() {
                                 "a downgrade needs a target: set Options::target, for example to \"-1\" or "
                                 "\"base\"")
                        : RunAll();
-  return std::move(report_);
+  return Explained();
 }
 
 Report Migrator::Run(Revisions revisions) {
   cursor_.Give(std::move(revisions));
   report_.status = RunAll();
+  return std::move(report_);
+}
+
+Report Migrator::Explained() {
+  report_.status = Advised(std::move(report_.status), CommandOf(job_.direction, *job_.options), *job_.table,
+                           cursor_.was_read() ? &report_.to : nullptr);
   return std::move(report_);
 }
 
@@ -59,7 +67,7 @@ Status Migrator::RunAll() {
     return status;
   }
   status = cursor_.Look(patience_);
-  report_.from = report_.to = IdsOf(cursor_.rows());
+  report_.from = report_.to = status.ok() ? IdsOf(cursor_.rows()) : cursor_.stored();
   if (status.ok() && !cursor_.done()) status = RunPlan();
   // It may have ended the waiting for a lock, or a check that is no step. After the last commit it is too
   // late.
@@ -88,9 +96,9 @@ Status Migrator::RunPlan() {
     report_.to = IdsOf(cursor_.rows());
     if (cursor_.at_start()) report_.from = report_.to;
     // Where the next revision is another one than expected, it may need another setting.
-    if (status.ok() && !cursor_.done() && job_.Rebuilds(cursor_.next()) == rebuilds) {
-      status = RunNext(runner, transaction);
-    }
+    if (!status.ok() || cursor_.done() || job_.Rebuilds(cursor_.next()) != rebuilds) continue;
+    if (report_.applied.empty()) status = backup_gate_.Pass(&report_.backup);
+    if (status.ok()) status = RunNext(runner, transaction);
   }
   return status;
 }

@@ -8,6 +8,7 @@
 #include "instar/report.h"
 #include "instar/table.h"
 #include "runtime/planning/plan.h"
+#include "runtime/sqlite/backup_gate.h"
 #include "runtime/sqlite/foreign_key_check.h"
 #include "runtime/sqlite/job.h"
 #include "runtime/sqlite/plan_cursor.h"
@@ -34,6 +35,8 @@ class Migrator {
   Report Run(Revisions revisions);
 
  private:
+  // The report, at the end of a run that a user asked for.
+  Report Explained();
   Status RunAll();
   Status RunPlan();
   // In a transaction; commits. Without a failure and without a commit: it must be rolled back and run again.
@@ -42,6 +45,7 @@ class Migrator {
 
   const Job job_;
   Watch watch_;
+  BackupGate backup_gate_;
   Patience patience_;
   PlanCursor cursor_;
   ForeignKeyAudit audit_;

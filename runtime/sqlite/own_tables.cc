@@ -73,10 +73,14 @@ bool IsOwnTable(std::string_view name) {
 Status FindOwnTables(sqlite3* db, bool* exist) {
   *exist = false;
   Statement read;
+  // A temporary trigger of the connection's own stands on them as well.
   int rc = read.Prepare(db,
                         "SELECT type, name, sql FROM main.sqlite_schema "
                         "WHERE name COLLATE NOCASE IN ('instar_version', 'instar_history') "
-                        "OR tbl_name COLLATE NOCASE IN ('instar_version', 'instar_history')");
+                        "OR tbl_name COLLATE NOCASE IN ('instar_version', 'instar_history') "
+                        "UNION ALL SELECT type, name, sql FROM temp.sqlite_schema "
+                        "WHERE type = 'trigger' AND tbl_name COLLATE NOCASE IN ('instar_version', "
+                        "'instar_history')");
   bool found[kCount] = {};
   while (rc == SQLITE_OK && (rc = read.Step()) == SQLITE_ROW) {
     const std::string_view type = read.Column(0);

@@ -1,7 +1,9 @@
 #include "runtime/sqlite/plan_cursor.h"
 
 #include "runtime/message.h"
+#include "runtime/sqlite/adoption.h"
 #include "runtime/sqlite/error.h"
+#include "runtime/sqlite/version_check.h"
 
 namespace instar::sqlite {
 
@@ -14,6 +16,12 @@ IndexRange PlanCursor::rows() const {
   if (!rows_.has_value()) return {nullptr, nullptr};
   const Revisions& rows = rows_->rows();
   return {rows.data(), rows.data() + rows.size()};
+}
+
+std::vector<std::string> PlanCursor::stored() const {
+  std::vector<std::string> ids;
+  for (const StoredRow& row : store_.stored()) ids.push_back(row.revision);
+  return ids;
 }
 
 bool PlanCursor::AtHeadsByDigest() {
@@ -31,9 +39,20 @@ Status PlanCursor::Look(Patience& patience) {
   Status status;
   patience.Try([&] {
     status = store_.Read(&rows);
+    // The history may tell why it is refused, or that a version was lost.
+    const bool ask_history = store_.was_read() && store_.tables_exist() && (!status.ok() || rows.empty());
+    if (ask_history) status = ReadAndCheckVersion(job_->db, *job_->table, store_, &rows);
     return status.code() == StatusCode::kBusy ? SQLITE_BUSY : SQLITE_OK;
   });
+  // There is nothing to undo, or nobody knows what: a database that was not made by these revisions.
+  if (status.ok() && rows.empty() && !job_->upgrades() && !given_.has_value()) status = CheckNew();
   return status.ok() ? Plan(rows) : status;
+}
+
+Status PlanCursor::CheckNew() const {
+  Revisions all;
+  Status status = PlanUpgrade(*job_->table, {}, "heads", &all);
+  return status.ok() ? CheckNothingInTheWay(job_->db, *job_->table, all) : status;
 }
 
 Status PlanCursor::Plan(const Revisions& rows) {
@@ -61,13 +80,17 @@ Status PlanCursor::CheckReversible() const {
 
 Status PlanCursor::Find() {
   Revisions rows;
-  Status status = store_.Read(&rows);
-  if (!status.ok()) return status;
   at_start_ = !planned_under_lock_;
+  if (at_start_) store_.LookAgain();
+  Status status = at_start_ && !given_.has_value()
+                      ? ReadAndCheckVersion(job_->db, *job_->table, store_, &rows)
+                      : store_.Read(&rows);
+  if (!status.ok()) return status;
   if (!planned_under_lock_) {
     // The plan made without the lock only said that there is something to do.
     planned_under_lock_ = true;
     status = Plan(rows);
+    if (status.ok() && !given_.has_value()) status = CheckSurroundings(rows);
     if (!status.ok()) return status;
   } else if (!rows_->Is(rows)) {
     // Another process has worked meanwhile, on the same plan if all is well.
@@ -81,6 +104,12 @@ Status PlanCursor::Find() {
       "another process moves this database elsewhere: revision '%' was next, and what it needs has "
       "changed; stop the other one and start again",
       {job_->table->id(next())});
+}
+
+Status PlanCursor::CheckSurroundings(const Revisions& rows) const {
+  if (done()) return OkStatus();
+  Status status = CheckNothingHidden(job_->db);
+  return status.ok() && rows.empty() ? CheckNothingInTheWay(job_->db, *job_->table, plan_) : status;
 }
 
 Status PlanCursor::Record(std::int64_t started_at_ms, std::int64_t duration_us) {

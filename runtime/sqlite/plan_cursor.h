@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "instar/status.h"
 #include "runtime/applying/version_rows.h"
@@ -34,8 +36,12 @@ class PlanCursor {
   // revision that is still to be run.
   Status Find();
 
-  // As last read, or written since.
+  // As last read, or written since; those that this program does not know are not among them.
   IndexRange rows() const;
+  // The ids of all rows as last read.
+  std::vector<std::string> stored() const;
+  // Whether that succeeded, whatever this program made of them.
+  bool was_read() const { return store_.was_read(); }
   // Nothing is left to be run.
   bool done() const { return position_ == plan_.size(); }
   // What to run next. Not when done.
@@ -52,7 +58,10 @@ class PlanCursor {
   void Advance() { ++position_; }
 
  private:
+  Status CheckNew() const;
   Status Plan(const Revisions& rows);
+  // Before the first step: what others have put into the database or the connection.
+  Status CheckSurroundings(const Revisions& rows) const;
   Status CheckReversible() const;
 
   const Job* job_;

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/applying/sql_tokens.h"
+
 namespace instar::sqlite {
 
 // Unlike Message(), which is for people and cuts what is long.
@@ -14,11 +16,8 @@ std::string Concat(std::initializer_list<std::string_view> pieces);
 // "x", whatever x is.
 std::string QuotedName(std::string_view name);
 
-// As SQLite compares names: without regard to the case of ASCII letters.
-bool SameName(std::string_view a, std::string_view b);
-
 // Whether a name as it stands in SQL, quoted or not, is this one.
-bool Names(std::string_view sql, std::string_view name);
+inline bool Names(std::string_view sql, std::string_view name) { return SameName(PlainName(sql), name); }
 
 // CREATE [UNIQUE] INDEX <name> ON <table> <rest>, or CREATE TRIGGER <name> <rest>, in the forms that SQLite
 // understands.

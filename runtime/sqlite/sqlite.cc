@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "runtime/applying/advice.h"
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/migrator.h"
 
@@ -13,7 +14,7 @@ Report MigrateFile(const std::string& path, int flags, const Table& table, const
   const File file(path, flags);
   if (file.status().ok()) return Migrator(file.db(), table, options, direction).Run();
   Report report;
-  report.status = file.status();
+  report.status = Advised(file.status(), CommandOf(direction, options), table, nullptr);
   return report;
 }
 

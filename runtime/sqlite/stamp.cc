@@ -1,14 +1,18 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "instar/sqlite.h"
+#include "runtime/applying/advice.h"
 #include "runtime/applying/stamping.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/file.h"
+#include "runtime/sqlite/history_log.h"
 #include "runtime/sqlite/preconditions.h"
 #include "runtime/sqlite/transaction.h"
+#include "runtime/sqlite/version_check.h"
 #include "runtime/sqlite/version_store.h"
 
 namespace instar::sqlite {
@@ -44,6 +48,8 @@ class Stamper {
     Report report;
     report.status = Check();
     if (report.ok()) report.status = StampLocked(&report);
+    report.status = Advised(std::move(report.status), "stamp " + options_->target, *table_,
+                            store_.was_read() ? &report.to : nullptr);
     return report;
   }
 
@@ -78,17 +84,26 @@ class Stamper {
 
   // A purge asks for no sense in the rows, only that their table is ours.
   Status ReadRows(Revisions* rows) {
-    if (!options_->purge) return store_.Read(rows);
+    if (!options_->purge) return ReadAndCheckVersion(db_, *table_, store_, rows);
     Status status = store_.ReadStored();
     return store_.tables_exist() && status.code() == StatusCode::kUnknownFormat ? OkStatus() : status;
   }
 
   Status Write(const Stamping& stamping) {
     const bool purges = options_->purge && store_.tables_exist();
-    Status status = purges ? store_.RemoveRows() : OkStatus();
+    Status status = purges ? Purge() : OkStatus();
     const std::vector<HistoryEntry> history = HistoryOf(stamping, purges);
     if (!status.ok() || (history.empty() && store_.tables_exist())) return status;
     return store_.Write(stamping.change, stamping.rows, history);
+  }
+
+  Status Purge() {
+    Status status = store_.RemoveRows();
+    if (!status.ok()) return status;
+    std::vector<HistoryRow> history;
+    status = ReadHistory(db_, table_->stream, &history);
+    if (status.ok()) status = CheckHistory(history);
+    return status.code() == StatusCode::kUnknownFormat ? RemoveHistory(db_, table_->stream) : status;
   }
 
   sqlite3* db_;
@@ -108,7 +123,7 @@ Report Stamp(const std::string& path, const Table& table, const Options& options
   const File file(path, SQLITE_OPEN_READWRITE);
   if (file.status().ok()) return Stamp(file.db(), table, options);
   Report report;
-  report.status = file.status();
+  report.status = Advised(file.status(), "stamp " + options.target, table, nullptr);
   return report;
 }
 

@@ -1,8 +1,8 @@
 #include "runtime/sqlite/version_store.h"
 
-#include <algorithm>
-
+#include "runtime/applying/version_text.h"
 #include "runtime/message.h"
+#include "runtime/planning/reachability.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/length_limit.h"
 #include "runtime/sqlite/own_tables.h"
@@ -12,71 +12,27 @@ namespace {
 
 // Far more rows than any history has heads, far fewer than would fill the memory.
 constexpr std::size_t kMostRows = 1 << 16;
-// Ids are shorter, and a hash is 64 characters.
-constexpr std::size_t kLongestText = 255;
-
-bool IsId(std::string_view text) {
-  if (text.empty() || text.size() > kLongestText) return false;
-  for (const char c : text) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '.') return false;
-  }
-  return true;
-}
-
-std::string HexOf(std::string_view bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(2 * bytes.size());
-  for (const char byte : bytes) {
-    hex += kDigits[static_cast<unsigned char>(byte) >> 4];
-    hex += kDigits[static_cast<unsigned char>(byte) & 0xF];
-  }
-  return hex;
-}
-
-void AppendIds(const Table& table, IndexRange revisions, std::string* text) {
-  bool first = true;
-  for (const std::uint32_t r : revisions) {
-    if (!first) *text += ',';
-    first = false;
-    *text += table.id(r);
-  }
-}
-
-std::string ParentsOf(const Table& table, std::uint32_t revision) {
-  std::string text;
-  AppendIds(table, table.parents(revision), &text);
-  if (table.dependencies(revision).size() != 0) {
-    text += ';';
-    AppendIds(table, table.dependencies(revision), &text);
-  }
-  return text;
-}
-
-// Every refusal says which program refuses.
-std::string_view HeadOf(const Table& table) {
-  return table.head_count == 0 ? std::string_view("base") : table.id(table.heads[table.head_count - 1]);
-}
 
 Status Tampered(const char* what, std::string_view argument) {
   return StatusOf(
       StatusCode::kUnknownFormat,
-      "the table instar_version is not as this Instar writes it: %; it was made by a newer Instar, or "
-      "changed by hand: use the newer program, restore a backup, or, if you know where the database is, run "
-      "`instar stamp --purge REVISION`",
+      "the table instar_version is not as this Instar writes it: %; a newer Instar wrote it, or somebody "
+      "changed it by hand: use the newer program, restore a backup, or, if you know where the database is, "
+      "run `instar stamp --purge REVISION`",
       {Message(what, {argument})});
 }
 
-int HexDigit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
-
-bool IsHash(std::string_view text) {
-  if (text.size() != 2 * Table::kHashSize) return false;
-  for (const char c : text) {
-    if (HexDigit(c) < 0) return false;
-  }
-  return true;
+// What is longer would make the row one that cannot be trusted.
+std::string_view Cut(std::string_view program) {
+  constexpr std::size_t kLongest = 255;
+  if (program.size() <= kLongest) return program;
+  std::size_t end = kLongest;
+  // Not in the middle of a character.
+  while (end > 0 && (static_cast<unsigned char>(program[end]) & 0xC0) == 0x80) --end;
+  return program.substr(0, end);
 }
+
+int HexDigit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
 
 // What user_version holds while these rows stand there, whether this program knows them or not.
 std::uint32_t DigestOf(const std::vector<StoredRow>& rows) {
@@ -137,6 +93,7 @@ Status VersionStore::Read(Revisions* rows) {
 
 Status VersionStore::ReadStored() {
   stored_.clear();
+  was_read_ = false;
   std::uint32_t user_version = 0;
   const int rc = ReadUserVersion(&user_version);
   if (rc != SQLITE_OK) return ErrorOf(db_, rc, "read the database");
@@ -144,7 +101,8 @@ Status VersionStore::ReadStored() {
   // Looking for them reads the whole schema: a thousand times in a long migration it would show.
   if (!tables_exist_) status = FindOwnTables(db_, &tables_exist_);
   if (status.ok() && tables_exist_) status = ReadRows();
-  const bool holds_digest = status.ok() && user_version == DigestOf(stored_);
+  was_read_ = status.ok();
+  const bool holds_digest = was_read_ && user_version == DigestOf(stored_);
   owns_user_version_ = holds_digest || (options_->use_user_version && user_version == 0);
   return status;
 }
@@ -182,37 +140,37 @@ Status VersionStore::ReadRow() {
 
 Status VersionStore::Recognise(Revisions* rows) const {
   rows->clear();
+  RevisionSet found(table_->revision_count);
   for (const StoredRow& stored : stored_) {
     std::uint32_t revision = 0;
-    Status status = CheckRow(stored, *rows, &revision);
+    Status status = CheckRow(stored, &revision);
     if (!status.ok()) return status;
-    rows->push_back(revision);
+    if (found[revision] != 0) return Tampered("revision '%' stands there twice", stored.revision);
+    found[revision] = 1;
   }
-  std::sort(rows->begin(), rows->end());
+  *rows = ListOf(found);
   return CheckMaximal(*rows);
 }
 
-Status VersionStore::CheckRow(const StoredRow& stored, const Revisions& rows, std::uint32_t* revision) const {
+Status VersionStore::CheckRow(const StoredRow& stored, std::uint32_t* revision) const {
   const std::string_view id = stored.revision;
   const std::int64_t found = FindId(*table_, id);
   if (found < 0) {
     return StatusOf(
         StatusCode::kUnknownDatabaseRevision,
-        "the database is at revision '%', which this program does not know (this program's head is '%'): "
-        "it was migrated by a newer program or by another one; use that one",
-        {id, HeadOf(*table_)});
+        "the database is at revision '%', which this program does not know: another program "
+        "migrated it, or this one is older and the history tells nothing; use that program, or, if "
+        "the revision is gone for good, run `instar stamp --purge REVISION`",
+        {id});
   }
   *revision = static_cast<std::uint32_t>(found);
-  if (std::find(rows.begin(), rows.end(), *revision) != rows.end()) {
-    return Tampered("revision '%' stands there twice", id);
-  }
   if (stored.chain_hash != HexOf(table_->chain_hash(*revision))) {
     return StatusOf(
         StatusCode::kEditedHistory,
-        "the database applied revision '%' in another form: that revision, or one before it, was edited "
-        "after it was applied here (this program's head is '%'); restore the released text and make the "
-        "change in a new revision",
-        {id, HeadOf(*table_)});
+        "the database applied revision '%' in another form: that revision, or one before it, was "
+        "edited after it was applied here; restore the released text and make the change in a new "
+        "revision, or, if the database fits the new text, run `instar stamp --purge heads`",
+        {id});
   }
   return OkStatus();
 }
@@ -251,11 +209,14 @@ Status VersionStore::RemoveRows() {
       owns_user_version_ = owns_user_version_ || user_version == DigestOf(*table_, {r});
     }
   }
-  // Not by the key: a stream that is no text is nobody's.
+  // Not by the key: a stream that is no text, or endless, is nobody's.
   Statement remove;
-  int rc = remove.Prepare(
-      db_, "DELETE FROM main.instar_version WHERE stream = ?1 OR typeof(stream) IS NOT 'text'");
-  if (rc == SQLITE_OK) rc = remove.Bind(1, std::string_view(table_->stream)).Run();
+  int rc = remove.Prepare(db_,
+                          "DELETE FROM main.instar_version WHERE stream = ?1 OR typeof(stream) IS NOT 'text' "
+                          "OR length(stream) > ?2");
+  if (rc == SQLITE_OK) {
+    rc = remove.Bind(1, std::string_view(table_->stream)).Bind(2, LengthLimit::kLongest).Run();
+  }
   return rc == SQLITE_OK ? OkStatus() : ErrorOf(db_, rc, "write instar_version");
 }
 
@@ -307,7 +268,7 @@ Status VersionStore::WriteHistory(const HistoryEntry& entry) {
         .Bind(5, hash)
         .Bind(6, entry.started_at_ms)
         .Bind(7, entry.duration_us)
-        .Bind(8, options_->program);
+        .Bind(8, Cut(options_->program));
     rc = RunOnOneRow(insert_history_);
   }
   return rc == SQLITE_OK ? OkStatus() : ErrorOf(db_, rc, "write instar_history");

@@ -53,11 +53,16 @@ class VersionStore {
   // The revisions in the version table; none where the tables do not exist. Checks every field: a row that
   // this program does not know, or knows otherwise, is an error. May be busy (kBusy).
   Status Read(Revisions* rows);
-  // The same in two parts: what stands there, and what this program makes of it.
+  // The next reading looks for the tables again, and at their form: between two looks without a lock somebody
+  // may have changed them.
+  void LookAgain() { tables_exist_ = false; }
+  // The same as Read() in two parts: what stands there, and what this program makes of it.
   Status ReadStored();
   Status Recognise(Revisions* rows) const;
   // As the last reading found them; also when it failed on one of them.
   const std::vector<StoredRow>& stored() const { return stored_; }
+  // Whether that is all: the last reading met nothing that it could not read.
+  bool was_read() const { return was_read_; }
   bool tables_exist() const { return tables_exist_; }
 
   // Inside a transaction: the tables if they are missing, the version's change, its digest, the lines of
@@ -70,7 +75,7 @@ class VersionStore {
  private:
   Status ReadRows();
   Status ReadRow();
-  Status CheckRow(const StoredRow& stored, const Revisions& rows, std::uint32_t* revision) const;
+  Status CheckRow(const StoredRow& stored, std::uint32_t* revision) const;
   Status CheckMaximal(const Revisions& rows) const;
   int RunOnOneRow(Statement& statement);
   Status WriteRows(const RowChange& change);
@@ -81,6 +86,7 @@ class VersionStore {
   const Table* table_;
   const Options* options_;
   std::vector<StoredRow> stored_;
+  bool was_read_ = false;
   // As found by Read: what is made in a transaction may yet be rolled back.
   bool tables_exist_ = false;
   bool owns_user_version_ = false;

@@ -276,8 +276,9 @@ class Generator {
 void AppendBlock(std::string_view name, const std::vector<std::string>& statements, std::string* text) {
   absl::StrAppendFormat(text, "\n%s {\n", name);
   for (const std::string& statement : statements) {
-    // The rebuilds by hand have copied the rows.
-    if (statement.starts_with("drop table")) *text += "    allow drop-table \"copied\";\n";
+    // The rebuilds by hand have copied the rows. Nothing is linted on the way back.
+    if (name == "upgrade" && statement.starts_with("drop table"))
+      *text += "    allow drop-table \"copied\";\n";
     absl::StrAppendFormat(text, "    %s;\n", statement);
   }
   *text += "}\n";

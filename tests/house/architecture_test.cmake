@@ -6,8 +6,9 @@ cmake_minimum_required(VERSION 3.21)
 set(phases source diagnostics syntax chain schema lowering table replay write driver)
 
 # Where SQLite is known, and which headers make it known.
-set(sqlite_folders "^(runtime/sqlite|compiler/replay|examples|tests)/|^runtime/include/instar/sqlite\\.h$")
-set(sqlite_headers "^(sqlite3\\.h|instar/sqlite\\.h|runtime/sqlite/.*)$")
+set(sqlite_folders "^(runtime/sqlite|compiler/replay|examples|tests)/|^runtime/include/instar/sqlite(_backup)?\\.h$")
+string(APPEND sqlite_folders "|^runtime/command_line/sqlite_")
+set(sqlite_headers "^(sqlite3\\.h|instar/sqlite(_backup)?\\.h|runtime/sqlite/.*)$")
 
 # Where those who use Instar stand, and what is not under these rules: they may include whatever is public.
 set(outside "^(examples|tests)/")
@@ -118,6 +119,10 @@ expect(bad runtime/system/terminal.cc sqlite3.h)
 expect(bad runtime/progress/progress_line.cc unistd.h)
 expect(bad runtime/planning/plan.cc runtime/sqlite/migrator.h)
 expect(bad runtime/planning/plan.cc sqlite3.h)
+expect(good runtime/command_line/sqlite_database.cc instar/sqlite.h)
+expect(bad runtime/command_line/output.cc unistd.h)
+expect(bad runtime/command_line/migrate.cc instar/sqlite.h)
+expect(bad runtime/command_line/engine.cc compiler/chain/chain.h)
 expect(bad runtime/sqlite/migrator.cc iostream)
 expect(bad runtime/include/instar/table.h runtime/planning/plan.h)
 expect(bad runtime/include/instar/table.h sqlite3.h)

@@ -34,6 +34,9 @@ TEST(Absl, EveryCodeHasItsMeaning) {
       {StatusCode::kCancelled, absl::StatusCode::kCancelled},
       {StatusCode::kUnknownObject, absl::StatusCode::kFailedPrecondition},
       {StatusCode::kUnexpectedTable, absl::StatusCode::kFailedPrecondition},
+      {StatusCode::kBackupFailed, absl::StatusCode::kAborted},
+      {StatusCode::kNewerDatabase, absl::StatusCode::kFailedPrecondition},
+      {StatusCode::kNotVersioned, absl::StatusCode::kFailedPrecondition},
   };
   // A new code needs its line above: it is known by its name.
   for (int number = 0; std::strcmp(StatusCodeName(static_cast<StatusCode>(number)), "Unknown") != 0;

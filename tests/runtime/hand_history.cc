@@ -31,7 +31,7 @@ HandHistory::HandHistory(const std::vector<std::vector<HandStep>>& revisions)
     first_.push_back(static_cast<std::uint32_t>(steps_.size()));
   }
   first_.push_back(static_cast<std::uint32_t>(steps_.size()));
-  dialect_ = {Dialect::kSqlite, 3037000, first_.data(), steps_.data()};
+  dialect_ = {Dialect::kSqlite, 3037000, first_.data(), steps_.data(), nullptr};
   table_.blob = blob_.data();
   table_.dialects = &dialect_;
   table_.dialect_count = 1;

@@ -8,12 +8,13 @@
 #include "compiler/chain/hash.h"
 #include "compiler/diagnostics/text_printer.h"
 #include "compiler/lowering/sqlite/lower_to_sqlite.h"
+#include "compiler/schema/schema.h"
 #include "compiler/syntax/parser.h"
 
 namespace instar {
 namespace {
 
-compiler::TableData Compile(const std::vector<std::string>& migrations) {
+compiler::TableData Compile(const std::vector<std::string>& migrations, History::Lowering lowering) {
   compiler::SourceSet sources;
   compiler::Diagnostics diagnostics;
   std::vector<compiler::SyntaxTree> trees;
@@ -22,18 +23,24 @@ compiler::TableData Compile(const std::vector<std::string>& migrations) {
     trees.push_back(compiler::Parse(sources, file, &diagnostics));
   }
   const auto chain = compiler::BuildChain(sources, trees, {true, true}, &diagnostics);
+  compiler::LoweredDialect sqlite;
+  if (chain.has_value() && lowering == History::Lowering::kAsWritten) {
+    sqlite = compiler::LowerToSqlite(sources, *chain, 3037000);
+  } else if (chain.has_value()) {
+    const auto schemas = compiler::BuildSchemas(sources, *chain, {}, &diagnostics);
+    sqlite = compiler::LowerToSqlite(sources, *chain, schemas, {3037000}, &diagnostics);
+  }
   if (diagnostics.errors() > 0) {
     std::fputs(compiler::PrintDiagnostics(sources, diagnostics).c_str(), stderr);
     std::abort();
   }
-  return compiler::BuildTable(*chain, compiler::HashChain(sources, *chain),
-                              {compiler::LowerToSqlite(sources, *chain, 3037000)});
+  return compiler::BuildTable(*chain, compiler::HashChain(sources, *chain), {sqlite});
 }
 
 }  // namespace
 
-History::History(const std::vector<std::string>& migrations)
-    : data_(Compile(migrations)), table_(data_.table()) {
+History::History(const std::vector<std::string>& migrations, Lowering lowering)
+    : data_(Compile(migrations, lowering)), table_(data_.table()) {
   functions_.assign(table_.functions, table_.functions + data_.functions().size());
   table_.functions = functions_.data();
 }

@@ -14,7 +14,11 @@ namespace instar {
 // program with its diagnostics.
 class History {
  public:
-  explicit History(const std::vector<std::string>& migrations);
+  // Statements as they stand, or as the compiler understands them: with the schema, derived downgrades and
+  // rebuilds.
+  enum class Lowering { kAsWritten, kUnderstood };
+
+  explicit History(const std::vector<std::string>& migrations, Lowering lowering = Lowering::kAsWritten);
 
   const Table& table() const { return table_; }
 

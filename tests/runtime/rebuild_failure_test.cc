@@ -47,7 +47,8 @@ TEST(RebuildFails, RowsThatBreakAPromiseAreCounted) {
     EXPECT_EQ(
         report.status.message(),
         "upgrade of revision 'r0' failed at step 1: 2 rows break what is promised now: t.x is not null; in: "
-        "rebuild of table t; the revision was rolled back, those before it stay");
+        "rebuild of table t; the revision was rolled back, those before it stay (this program's head: 'r0'; "
+        "the database's: base)");
   }
 }
 

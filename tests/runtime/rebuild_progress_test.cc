@@ -140,5 +140,28 @@ TEST(RebuildProgress, CancelledAtEveryPointTheTableIsAsItWas) {
   }
 }
 
+// Foreign keys that were broken before are listed only when the check after a rebuild has found something:
+// the revision is rolled back and run once more.
+TEST(RebuildBackup, IsMadeOnceWhereARevisionIsRunTwice) {
+  Database db;
+  MakeTable(db);
+  db.Run("create table c (p integer references t (id)); insert into c values (77)");
+  Options options;
+  int backups = 0;
+  int rebuilds = 0;
+  options.backup = [&](const BackupRequest&, std::string*) {
+    ++backups;
+    return OkStatus();
+  };
+  options.progress = [&](const Progress& now) {
+    rebuilds += now.statement == "check of the foreign keys" ? 1 : 0;
+    return ProgressResult::kContinue;
+  };
+  options.progress_interval_ms = 1'000'000;
+  EXPECT_TRUE(RunRebuild(db, Raw(), RebuildForm::kRawTransfer, options).ok());
+  EXPECT_EQ(rebuilds, 2);
+  EXPECT_EQ(backups, 1);
+}
+
 }  // namespace
 }  // namespace instar

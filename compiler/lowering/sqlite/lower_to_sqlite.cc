@@ -4,7 +4,10 @@
 
 #include "compiler/lowering/sqlite/block_lowering.h"
 #include "compiler/lowering/sqlite/data_beside_rebuild.h"
+#include "compiler/lowering/sqlite/needed_version.h"
+#include "compiler/lowering/sqlite/rebuild.h"
 #include "compiler/lowering/sqlite/rebuild_cost.h"
+#include "compiler/lowering/sqlite/schema_change.h"
 #include "compiler/lowering/sqlite/statement_text.h"
 
 namespace instar::compiler {
@@ -36,6 +39,12 @@ std::vector<LoweredStep> Lower(const SourceSet& sources, const Block& block) {
   return steps;
 }
 
+// The SQL in a step.
+std::vector<std::string> TextsOf(const LoweredStep& step) {
+  if (step.kind == StepKind::kCall) return {};
+  return sqlite::StatementsOf(step);
+}
+
 }  // namespace
 
 LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain,
@@ -45,9 +54,15 @@ LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain,
   lowered.dialect = Dialect::kSqlite;
   lowered.minimum_version = options.minimum_version;
   lowered.revisions.resize(chain.revisions.size());
+  lowered.has_schema_changes = true;
   const auto lower = [&](const std::vector<Operation>& operations) {
     std::vector<LoweredStep> steps = sqlite::LowerBlock(sources, operations, options.minimum_version);
     sqlite::CheckDataBesideRebuild(sources, operations, steps, diagnostics);
+    for (const LoweredStep& step : steps) {
+      for (const std::string& statement : TextsOf(step)) {
+        lowered.minimum_version = std::max(lowered.minimum_version, sqlite::NeededVersion(statement));
+      }
+    }
     return steps;
   };
   for (std::size_t r = 0; r < schemas.size(); ++r) {
@@ -56,6 +71,7 @@ LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain,
     sqlite::ReportRebuildCost(schemas[r], static_cast<std::uint32_t>(r), lowered.revisions[r].upgrade,
                               diagnostics);
     lowered.revisions[r].downgrade = lower(schemas[r].downgrade);
+    lowered.revisions[r].schema_change = sqlite::SchemaChangeText(sources, schemas[r]);
   }
   return lowered;
 }

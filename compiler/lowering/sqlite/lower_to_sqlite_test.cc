@@ -35,7 +35,9 @@ std::string RebuildText(const std::string& encoded) {
   }
   text += FlagText(rebuild.flags);
   for (const RebuildCheck& check : rebuild.checks) text += "; check " + std::string(check.query);
-  for (const std::string_view query : rebuild.invariants) text += "; same " + std::string(query);
+  if (!rebuild.probe.empty()) {
+    text += "; probe " + std::string(rebuild.probe) + " under " + std::string(rebuild.probe_definition);
+  }
   for (const RebuildObject& object : rebuild.objects) {
     text.append("; ").append(object.type).append(" ").append(object.name);
     if (object.sql.empty()) text += " goes";
@@ -223,21 +225,20 @@ TEST(LowerToSqlite, ConstraintsAndDefaultsAreEditsOfTheSchema) {
 }
 
 // Rows written before an ADD COLUMN read the default from the schema: an edit would change them.
-TEST(LowerToSqlite, AnEditOfADefaultNeedsAnInvariant) {
-  const std::string table = "create table t (a int, b text default 'x');";
+TEST(LowerToSqlite, AnEditOfADefaultNeedsAProbe) {
+  const std::string table = "create table t (a int, b text default 'x', c int default 1);";
+  const std::string value = "x'8f3b5c01d96e4a7792e0ab64c5d8137f'";
   EXPECT_EQ(
       Up(table, "alter table t alter column b set default 'y';"),
-      "rebuild t (a int, b text DEFAULT 'y'): a b default-edit; same SELECT count(*) FROM t NOT INDEXED "
-      "WHERE b COLLATE BINARY IS 'y'");
-  EXPECT_EQ(Up(table, "alter table t alter column b drop default;"),
-            "rebuild t (a int, b text): a b default-edit; same SELECT count(*) FROM t NOT INDEXED WHERE "
-            "typeof(b) = 'null'");
-  // A cast of a literal is one in rows that do not hold the column, and so is a sign.
-  for (const char* folded : {"(cast('1' as integer))", "(-(5))", "(+(cast(7 as text)))"}) {
-    const std::string lowered =
-        Up(table, "alter table t alter column b set default " + std::string(folded) + ";");
-    EXPECT_EQ(lowered.find("edit"), std::string::npos) << lowered;
-  }
+      "rebuild t (a int, b text DEFAULT 'y', c int DEFAULT 1): a b c default-edit; probe SELECT 1 FROM t "
+      "NOT INDEXED WHERE b IS " +
+          value + " under (a int, b text DEFAULT " + value + ", c int DEFAULT 1)");
+  EXPECT_EQ(
+      Up(table, "alter table t alter column b drop default, alter column c set default 2;"),
+      "rebuild t (a int, b text, c int DEFAULT 2): a b c default-edit; probe SELECT 1 FROM t NOT INDEXED "
+      "WHERE b IS " +
+          value + " OR c IS " + value + " under (a int, b text DEFAULT " + value + ", c int DEFAULT " +
+          value + ")");
 }
 
 TEST(LowerToSqlite, NewPromisesOfComputedColumnsAreChecked) {
@@ -410,6 +411,26 @@ TEST(DataBesideRebuild, NamesWhatNeedsForeignKeys) {
   EXPECT_NE(errors("call a::B;"), "");
   EXPECT_NE(errors("on sqlite { update p set n = 1; }"), "");
   EXPECT_EQ(errors("update p set n = 'x'; insert into p (id) values (1);"), "");
+}
+
+TEST(LowerToSqlite, RecordsTheVersionThatItsTextNeeds) {
+  const auto version_of = [](const std::string& upgrade) {
+    SourceSet sources;
+    Diagnostics diagnostics;
+    const std::vector<SyntaxTree> trees = {
+        Parse(sources,
+              sources.Add({"a.migration",
+                           "revision a; revises base; upgrade {" + upgrade + "} irreversible \"no\";"}),
+              &diagnostics)};
+    const auto chain = BuildChain(sources, trees, {}, &diagnostics);
+    const std::vector<RevisionSchema> schemas = BuildSchemas(sources, *chain, {}, &diagnostics);
+    const LoweredDialect lowered = LowerToSqlite(sources, *chain, schemas, {3035000}, &diagnostics);
+    EXPECT_EQ(diagnostics.errors(), 0);
+    return lowered.minimum_version;
+  };
+  EXPECT_EQ(version_of("create table t (a text);"), 3035000);
+  EXPECT_EQ(version_of("create table t (a text) strict;"), 3037000);
+  EXPECT_EQ(version_of("create table t (a text); on sqlite { update t set a = b -> '$' ; }"), 3038000);
 }
 
 }  // namespace

@@ -12,6 +12,9 @@
 namespace instar::compiler::sqlite {
 namespace {
 
+// 16 random bytes: if a row held them, the table would only be copied for nothing.
+constexpr std::string_view kProbeValue = "x'8f3b5c01d96e4a7792e0ab64c5d8137f'";
+
 class FormsFinder {
  public:
   FormsFinder(const TableRebuild& rebuild, const PlainColumns& plain)
@@ -49,12 +52,9 @@ class FormsFinder {
     if (!same_layout_) return;
     const bool defaults = HasChange(&ColumnChange::default_value);
     if (OnlyConstraintsOrDefaults()) {
-      if (!defaults) {
-        flags |= kRebuildSchemaEdit | kRebuildSameStorage;
-      } else if (AreDefaultsForeseen()) {
-        flags |= kRebuildDefaultEdit;
-        AddInvariants();
-      }
+      if (!defaults) flags |= kRebuildSchemaEdit | kRebuildSameStorage;
+      // Without a rowid no query is sure to read the rows themselves: NOT INDEXED has no meaning there.
+      if (defaults && !after_.without_rowid) AddProbe();
     } else if (!defaults && CanTransfer()) {
       flags |= kRebuildSameStorage;
     }
@@ -127,39 +127,20 @@ class FormsFinder {
     return true;
   }
 
-  // Rows that do not hold the column would take the new default: more rows than before would have it.
-  void AddInvariants() {
+  // The probe reads the rows themselves: an index keeps what the default was.
+  void AddProbe() {
+    forms_.flags |= kRebuildDefaultEdit;
+    Table probed = after_;
     for (const ColumnChange& change : difference_.changed_columns) {
       if (!change.default_value) continue;
-      const Column& column = *after_.Find(change.column);
-      const std::string name = Quoted(column.name.text);
-      // To SQLite IS NULL is never true of a column that is NOT NULL, whatever its rows hold.
-      const std::string is_it = IsConstant(column)
-                                    ? name + " COLLATE BINARY IS " + DefaultText(column, after_)
-                                    : "typeof(" + name + ") = 'null'";
-      // An index holds what the rows had when it was made.
-      forms_.invariants.push_back("SELECT count(*) FROM " + Quoted(after_.name.text) + " NOT INDEXED WHERE " +
-                                  is_it);
+      const auto column = std::ranges::find(probed.columns, change.column, &Column::id);
+      column->default_value.emplace().tokens.push_back({TokenKind::kBlob, std::string(kProbeValue)});
+      column->default_parenthesized = false;
+      forms_.probe += (forms_.probe.empty() ? "" : " OR ") + Quoted(column->name.text) + " IS " +
+                      std::string(kProbeValue);
     }
-  }
-
-  // Whether it is known what rows that do not hold the column would take.
-  bool AreDefaultsForeseen() const {
-    return std::ranges::none_of(difference_.changed_columns, [&](const ColumnChange& change) {
-      const Column& column = *after_.Find(change.column);
-      if (!change.default_value || !column.default_value.has_value() || IsConstant(column)) return false;
-      // Signs and casts of a literal are one to SQLite.
-      const std::string first = LowerWord(column.default_value->tokens[0].text);
-      return first == "cast" || first == "+" || first == "-" || first == "(";
-    });
-  }
-
-  // What is computed for every new row is NULL in rows that do not hold it.
-  static bool IsConstant(const Column& column) {
-    if (!column.default_value.has_value() || column.default_value->tokens.size() > 2) return false;
-    return std::ranges::all_of(column.default_value->tokens, [](const ExpressionToken& token) {
-      return token.kind != TokenKind::kWord || IsWord(token.text, "true") || IsWord(token.text, "false");
-    });
+    forms_.probe = "SELECT 1 FROM " + Quoted(after_.name.text) + " NOT INDEXED WHERE " + forms_.probe;
+    forms_.probe_definition = TableDefinition(probed, rebuild_.catalog_after);
   }
 
   // The queries are made before the copy, of the table as it is: only of columns that are then as they were.

@@ -10,6 +10,7 @@
 #include "compiler/schema/keys.h"
 #include "compiler/schema/lints/type_change.h"
 #include "compiler/schema/lints/unique_keys.h"
+#include "compiler/schema/print_schema.h"
 #include "compiler/schema/scope.h"
 
 namespace instar::compiler {
@@ -173,7 +174,7 @@ void RowRisks::FindConstraints() {
   for (const ObjectId id : AddedOrChanged(difference_->checks)) {
     const Check& check = FindMember(after.checks, id);
     const std::vector<ObjectId> columns = ColumnsOf(check.expression);
-    const std::string text = TableDescriber(after, operation_->after).Describe(check.expression);
+    const std::string text = PrintExpression(check.expression, after);
     Add({.kind = DiagnosticKind::kAddCheck,
          .place = context_.PlaceOf(check.origin, operation_->source),
          .message = absl::StrCat("rows of ", Quoted(after.name.text),

@@ -1,4 +1,5 @@
 // A service that brings its database up to date when it starts.
+#include <instar/command_line.h>
 #include <instar/sqlite.h>
 #include <sqlite3.h>
 
@@ -14,7 +15,8 @@ namespace {
 
 constexpr char kUsage[] =
     "usage: chat_service DATABASE [--add-user EMAIL]\n"
-    "       chat_service DATABASE --upgrade-to REVISION | --downgrade-to REVISION\n";
+    "       chat_service DATABASE --upgrade-to REVISION | --downgrade-to REVISION\n"
+    "       chat_service migrate VERB [ARGUMENT...]\n";
 
 struct Arguments {
   std::string database;
@@ -86,9 +88,17 @@ int Run(sqlite3* db, const Arguments& arguments) {
   return 0;
 }
 
+int RunMigrate(int count, const char* const* words) {
+  instar::CommandLineSettings settings;
+  settings.name = "chat_service migrate";
+  settings.database = "sqlite:chat.db";
+  return instar::RunCommandLine(count, words, chat::migrations(), settings);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc > 1 && std::strcmp(argv[1], "migrate") == 0) return RunMigrate(argc - 2, argv + 2);
   Arguments arguments;
   if (!Parse(argc, argv, &arguments)) {
     std::fputs(kUsage, stderr);

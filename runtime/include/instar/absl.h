@@ -30,6 +30,8 @@ inline absl::StatusCode ToAbslStatusCode(StatusCode code) {
     case StatusCode::kIrreversible:
     case StatusCode::kUnknownObject:
     case StatusCode::kUnexpectedTable:
+    case StatusCode::kNewerDatabase:
+    case StatusCode::kNotVersioned:
     case StatusCode::kNotADatabase:
       return absl::StatusCode::kFailedPrecondition;
     case StatusCode::kBusy:
@@ -45,6 +47,7 @@ inline absl::StatusCode ToAbslStatusCode(StatusCode code) {
       return absl::StatusCode::kDataLoss;
     // The revision was rolled back.
     case StatusCode::kStepFailed:
+    case StatusCode::kBackupFailed:
       return absl::StatusCode::kAborted;
     case StatusCode::kCancelled:
       return absl::StatusCode::kCancelled;

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <string>
 
+#include "instar/backup.h"
 #include "instar/progress.h"
 
 namespace instar {
@@ -32,6 +33,10 @@ struct Options {
   // migrations do not know, because somebody made it by hand, stops the migration before anything is changed
   // (StatusCode::kUnknownObject). True: it is made again on the new table instead.
   bool keep_unknown_objects = false;
+
+  // Makes a copy of the database before the first pending revision, for example
+  // instar::sqlite::KeepBackups(): see instar/sqlite_backup.h. The migration does not begin without it.
+  BackupFunction backup;
 
   // Called again and again during the migration, and may cancel it: see instar/progress.h.
   ProgressFunction progress;

@@ -27,10 +27,11 @@ enum class StateKind : int {
 
   // An upgrade would refuse; `status` says why and what helps.
   kNotVersioned = 4,     // no version, but tables are there which the migrations would make
-  kUnknownRevision = 5,  // at a revision that this program does not know
-  kEditedHistory = 6,    // an applied revision has another meaning in this program
-  kTampered = 7,         // Instar's own tables are of an unknown format, or were changed by hand
-  kUnreadable = 8,       // no database, damaged, locked, or it cannot be opened
+  kNewer = 5,            // at revisions of a newer program, which build on those of this one
+  kUnknownRevision = 6,  // at a revision that has nothing to do with those of this program
+  kEditedHistory = 7,    // an applied revision has another meaning in this program
+  kTampered = 8,         // Instar's own tables are of an unknown format, or were changed by hand
+  kUnreadable = 9,       // no database, damaged, locked, or it cannot be opened
 };
 
 // The name of a kind as it is written above without its `k`: "NoFile". Never null.
@@ -52,7 +53,8 @@ struct HistoryRow {
 
 struct [[nodiscard]] State {
   StateKind kind = StateKind::kUnreadable;
-  // What Upgrade with the same options would say before its first step.
+  // What Upgrade with the same options would say before its first step, but for what concerns the connection
+  // and not the database. Not ok beside a kind above where it is the target or the library that is wrong.
   Status status;
   // The heads of this program's history: what an upgrade leads to.
   std::vector<std::string> program_heads;

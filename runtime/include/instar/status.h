@@ -29,8 +29,8 @@ enum class StatusCode : int {
   // The identifier is well formed but names nothing here: a step count that the history cannot give, a walk
   // that forks, a target that is not below or above what is applied, a branch that does not hold it.
   kInvalidTarget = 5,
-  // The database holds a revision that this program does not know: it was migrated by a newer program or by
-  // another one.
+  // The database holds a revision that this program does not know, and nothing tells that it is a newer one:
+  // another program migrated it.
   kUnknownDatabaseRevision = 6,
   // A revision that the database has applied differs from the one in this program.
   kEditedHistory = 7,
@@ -64,6 +64,13 @@ enum class StatusCode : int {
   kUnknownObject = 22,
   // A table that must be rebuilt is not there, or has other columns than its migrations gave it.
   kUnexpectedTable = 23,
+  // The backup that Options::backup asked for could not be had: the migration did not begin.
+  kBackupFailed = 24,
+  // The database holds revisions that build on those of this program and that it does not know: a newer
+  // program migrated it.
+  kNewerDatabase = 25,
+  // The database has no version, but tables that the migrations would make.
+  kNotVersioned = 26,
 };
 
 class [[nodiscard]] Status {

@@ -25,7 +25,7 @@ class Status;
 class Step;
 
 // Raised whenever the meaning of a field below changes.
-inline constexpr std::uint32_t kTableVersion = 1;
+inline constexpr std::uint32_t kTableVersion = 2;
 
 // A C++ step: `call shop::HashKeys;` in a migration calls `instar::Status shop::HashKeys(instar::Step&)`.
 using StepFunction = Status (*)(Step& step);
@@ -71,6 +71,12 @@ struct StepRow {
   std::uint32_t function;  // kCall: into Table::functions
 };
 
+// What a revision does to the schema: the text is that of runtime/applying/schema_change.h.
+struct SchemaChangeRow {
+  std::uint32_t text;
+  std::uint32_t size;
+};
+
 // The steps of every revision in one database's own language.
 struct DialectSteps {
   Dialect dialect;
@@ -78,6 +84,7 @@ struct DialectSteps {
   // Revision r goes up by steps [first[2r], first[2r+1]) and down by [first[2r+1], first[2r+2]).
   const std::uint32_t* first;
   const StepRow* steps;
+  const SchemaChangeRow* schema_changes;  // one per revision; null where they were not compiled
 };
 
 struct StepRange {
@@ -168,6 +175,9 @@ struct Table {
     return {of.steps + first[0], of.steps + first[1]};
   }
   std::string_view text(const StepRow& step) const { return {Text(step.text), step.size}; }
+  std::string_view schema_change(const DialectSteps& of, std::uint32_t r) const {
+    return {Text(of.schema_changes[r].text), of.schema_changes[r].size};
+  }
 };
 
 }  // namespace instar

@@ -1,0 +1,63 @@
+#include "compiler/replay/revision_context.h"
+
+#include <algorithm>
+
+namespace instar::compiler {
+namespace {
+
+bool ChangeRows(const std::vector<Operation>& operations) {
+  return std::ranges::any_of(operations, [](const Operation& operation) {
+    return operation.kind == OperationKind::kData || operation.kind == OperationKind::kRaw ||
+           operation.kind == OperationKind::kCall;
+  });
+}
+
+// All that is there before, or is made by any operation.
+std::vector<ObjectId> IdsOf(const Neighbourhood& neighbourhood, const RevisionSchema& schema) {
+  std::vector<ObjectId> ids;
+  for (const TablePointer& table : neighbourhood.tables) ids.push_back(table->id);
+  for (const ViewPointer& view : neighbourhood.views) ids.push_back(view->id);
+  for (const std::vector<Operation>* operations : {&schema.upgrade, &schema.downgrade}) {
+    for (const Operation& operation : *operations) {
+      if (operation.table_after != nullptr) ids.push_back(operation.table_after->id);
+      if (operation.view_after != nullptr) ids.push_back(operation.view_after->id);
+    }
+  }
+  std::ranges::sort(ids);
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+}  // namespace
+
+RevisionContext::RevisionContext(const ReplayInput& input, std::uint32_t revision)
+    : input_(input),
+      revision_(revision),
+      schema_(input.schemas[revision]),
+      alone_(input.table, revision),
+      neighbourhood_(NeighbourhoodOf(input.sources, schema_)),
+      ids_(IdsOf(neighbourhood_, schema_)),
+      upgrade_changes_rows_(ChangeRows(schema_.upgrade)),
+      downgrade_changes_rows_(ChangeRows(schema_.downgrade)) {}
+
+std::vector<TablePointer> RevisionContext::TablesIn(const Catalog& catalog) const {
+  std::vector<TablePointer> tables;
+  for (const ObjectId id : ids_) {
+    if (const TablePointer table = catalog.FindTable(id)) tables.push_back(table);
+  }
+  return tables;
+}
+
+std::vector<ViewPointer> RevisionContext::ViewsIn(const Catalog& catalog) const {
+  std::vector<ViewPointer> views;
+  for (const ObjectId id : ids_) {
+    if (const ViewPointer view = catalog.FindView(id)) views.push_back(view);
+  }
+  return views;
+}
+
+const char* WayText(Direction direction) {
+  return direction == Direction::kUpgrade ? "upgrade" : "downgrade";
+}
+
+}  // namespace instar::compiler

@@ -1,0 +1,66 @@
+#include "runtime/applying/version_text.h"
+
+namespace instar {
+namespace {
+
+constexpr char kDigits[] = "0123456789abcdef";
+constexpr std::size_t kLongestId = 255;
+
+void AppendIds(const Table& table, IndexRange revisions, std::string* text) {
+  bool first = true;
+  for (const std::uint32_t r : revisions) {
+    if (!first) *text += ',';
+    first = false;
+    *text += table.id(r);
+  }
+}
+
+}  // namespace
+
+std::string HexOf(std::string_view bytes) {
+  std::string hex;
+  hex.reserve(2 * bytes.size());
+  for (const char byte : bytes) {
+    hex += kDigits[static_cast<unsigned char>(byte) >> 4];
+    hex += kDigits[static_cast<unsigned char>(byte) & 0xF];
+  }
+  return hex;
+}
+
+std::string ParentsOf(const Table& table, std::uint32_t revision) {
+  std::string text;
+  AppendIds(table, table.parents(revision), &text);
+  if (table.dependencies(revision).size() != 0) {
+    text += ';';
+    AppendIds(table, table.dependencies(revision), &text);
+  }
+  return text;
+}
+
+bool TakeParent(std::string_view* parents, std::string_view* id) {
+  // A revision without parents may have dependencies.
+  if (!parents->empty() && parents->front() == ';') parents->remove_prefix(1);
+  if (parents->empty()) return false;
+  const std::size_t end = parents->find_first_of(",;");
+  *id = parents->substr(0, end);
+  // A ';' stays, and is the beginning of the next piece.
+  const std::size_t taken = end == std::string_view::npos ? parents->size() : end;
+  parents->remove_prefix(taken);
+  if (!parents->empty() && parents->front() == ',') parents->remove_prefix(1);
+  return true;
+}
+
+bool IsId(std::string_view text) {
+  if (text.empty() || text.size() > kLongestId) return false;
+  for (const char c : text) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '.') return false;
+  }
+  return true;
+}
+
+bool IsHash(std::string_view text) {
+  return text.size() == 2 * Table::kHashSize && text.find_first_not_of(kDigits) == std::string_view::npos;
+}
+
+}  // namespace instar

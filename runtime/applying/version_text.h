@@ -1,0 +1,29 @@
+// The texts that version and history tables hold.
+#ifndef INSTAR_RUNTIME_APPLYING_VERSION_TEXT_H_
+#define INSTAR_RUNTIME_APPLYING_VERSION_TEXT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "instar/table.h"
+
+namespace instar {
+
+// Bytes in lower-case hexadecimal.
+std::string HexOf(std::string_view bytes);
+
+// The parents of a revision, joined by ','; then ';' and its dependencies where there are any.
+std::string ParentsOf(const Table& table, std::uint32_t revision);
+// The first id of such a text, which is left with the rest; false at the end.
+bool TakeParent(std::string_view* parents, std::string_view* id);
+
+// What can be the id of a revision, or a hash in hexadecimal. Other things in such a place were not written
+// by Instar.
+bool IsId(std::string_view text);
+bool IsHash(std::string_view text);
+
+}  // namespace instar
+
+#endif  // INSTAR_RUNTIME_APPLYING_VERSION_TEXT_H_

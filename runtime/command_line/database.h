@@ -1,0 +1,44 @@
+// What the verbs ask of a database, whatever its kind: each driver answers it in a file of its own.
+#ifndef INSTAR_RUNTIME_COMMAND_LINE_DATABASE_H_
+#define INSTAR_RUNTIME_COMMAND_LINE_DATABASE_H_
+
+#include <memory>
+#include <string>
+
+#include "instar/options.h"
+#include "instar/report.h"
+#include "instar/script.h"
+#include "instar/state.h"
+#include "instar/status.h"
+#include "instar/table.h"
+#include "runtime/command_line/database_url.h"
+#include "runtime/planning/plan.h"
+
+namespace instar::command_line {
+
+class Database {
+ public:
+  virtual ~Database() = default;
+
+  virtual Dialect dialect() const = 0;
+
+  virtual State Inspect(const Table& table) = 0;
+  virtual Report Upgrade(const Table& table, const Options& options) = 0;
+  virtual Report Downgrade(const Table& table, const Options& options) = 0;
+  // Exactly these revisions, in this order.
+  virtual Report Run(const Table& table, const Options& options, Direction direction,
+                     const Revisions& revisions) = 0;
+  virtual Report Stamp(const Table& table, const Options& options) = 0;
+};
+
+// Connects, or says why not. A database that does not exist yet is no error here.
+Status OpenDatabase(const DatabaseUrl& url, std::unique_ptr<Database>* database);
+
+// sqlite_database.cc
+// What a database of its kind would be sent, without one.
+Script SqliteScript(const Table& table, Direction direction, const ScriptOptions& options);
+Status OpenSqliteDatabase(const DatabaseUrl& url, std::unique_ptr<Database>* database);
+
+}  // namespace instar::command_line
+
+#endif  // INSTAR_RUNTIME_COMMAND_LINE_DATABASE_H_

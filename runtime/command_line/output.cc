@@ -1,0 +1,94 @@
+#include "runtime/command_line/output.h"
+
+#include <algorithm>
+
+#include "runtime/command_line/text.h"
+
+namespace instar::command_line {
+namespace {
+
+// Select Graphic Rendition, ECMA-48.
+const char* CodeOf(Style style) {
+  switch (style) {
+    case Style::kPlain:
+      break;
+    case Style::kStrong:
+      return "1";
+    case Style::kDim:
+      return "2";
+    case Style::kGood:
+      return "32";
+    case Style::kWarning:
+      return "1;33";
+    case Style::kBad:
+      return "1;31";
+    case Style::kName:
+      return "33";
+  }
+  return "";
+}
+
+}  // namespace
+
+void Output::Write(Stream stream, std::string_view text) {
+  if (!text.empty() && !writer_(stream, text)) failed_ = true;
+}
+
+bool Output::Finish() {
+  if (!writer_(Stream::kOutput, {})) failed_ = true;
+  return !failed_;
+}
+
+void Output::PrintLine(std::string_view line) {
+  while (!line.empty() && line.back() == ' ') line.remove_suffix(1);
+  std::string text(line);
+  text += '\n';
+  Print(text);
+}
+
+std::string Output::Styled(std::string_view text, Style style, Stream stream) const {
+  std::string styled(text);
+  if (style == Style::kPlain || text.empty() || !screen(stream).color) return styled;
+  return std::string("\x1B[").append(CodeOf(style)).append("m").append(styled).append("\x1B[0m");
+}
+
+void Output::PrintError(std::string_view message) { PrintMessage("error", Style::kBad, message); }
+
+void Output::PrintWarning(std::string_view message) { PrintMessage("warning", Style::kWarning, message); }
+
+void Output::PrintNote(std::string_view message) { PrintMessage("note", Style::kStrong, message); }
+
+void Output::PrintMessage(std::string_view label, Style style, std::string_view message) {
+  std::string text = Styled(std::string(label).append(":"), style, Stream::kError);
+  text.append(" ").append(Printable(message));
+  for (const std::string& line : Wrap(text, error_.width)) {
+    Write(Stream::kError, line);
+    Write(Stream::kError, "\n");
+  }
+}
+
+void Columns::Print(Output& output, std::string_view indent) const {
+  std::vector<std::size_t> widths;
+  for (const std::vector<Cell>& row : rows_) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], WidthOf(row[i].text));
+  }
+  const Screen& screen = output.screen();
+  for (const std::vector<Cell>& row : rows_) {
+    std::string line(indent);
+    std::size_t at = indent.size();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const bool last = i + 1 == row.size();
+      std::string text = row[i].text;
+      if (screen.width > 0) text = Cut(text, screen.width > at ? screen.width - at : 1, screen.unicode);
+      line.append(output.Styled(text, row[i].style));
+      if (last) break;
+      line.append(widths[i] + 2 - std::min(widths[i] + 2, WidthOf(text)), ' ');
+      at += widths[i] + 2;
+      if (screen.width > 0 && at >= screen.width) break;
+    }
+    output.PrintLine(line);
+  }
+}
+
+}  // namespace instar::command_line

@@ -1,0 +1,10 @@
+#include "runtime/command_line/verbs.h"
+
+namespace instar::command_line {
+
+std::vector<Verb> SharedVerbs() {
+  return {HistoryVerb(), HeadsVerb(),   BranchesVerb(),  ShowVerb(), CurrentVerb(),
+          StatusVerb(),  UpgradeVerb(), DowngradeVerb(), StampVerb()};
+}
+
+}  // namespace instar::command_line

@@ -1,0 +1,79 @@
+#include "tests/commands/command_test.h"
+
+#include <sqlite3.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+namespace instar {
+
+namespace fs = std::filesystem;
+
+CommandTest::CommandTest() {
+  std::string name = fs::temp_directory_path() / "instar_command_XXXXXX";
+  folder_ = mkdtemp(name.data());
+  fs::create_directories(folder_ / "migrations");
+}
+
+CommandTest::~CommandTest() {
+  std::error_code ignored;
+  fs::remove_all(folder_, ignored);
+}
+
+void CommandTest::Write(const std::string& name, const std::string& text) const {
+  fs::create_directories((folder_ / name).parent_path());
+  std::ofstream(folder_ / name, std::ios::binary) << text;
+}
+
+std::string CommandTest::Read(const std::string& name) const {
+  std::ifstream file(folder_ / name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+bool CommandTest::Exists(const std::string& name) const { return fs::exists(folder_ / name); }
+
+void CommandTest::AddRevision(const std::string& id, const std::string& revises,
+                              const std::string& header) const {
+  Write("migrations/" + id + ".migration", "revision " + id + " \"make " + id + "\";\nrevises " + revises +
+                                               ";\n" + header + "upgrade { create table t_" + id +
+                                               " (x integer); }\n");
+}
+
+void CommandTest::AddDiamond() const {
+  AddRevision("rev_a", "base");
+  AddRevision("rev_b", "rev_a", "label left;\n");
+  AddRevision("rev_c", "rev_a", "label right;\ncreated '2025-10-06 15:00';\n");
+  AddRevision("rev_d", "rev_b, rev_c");
+}
+
+int CommandTest::Run(const std::string& arguments, const std::string& environment) {
+  const std::string command = "cd '" + folder_.string() +
+                              "' && env -u DATABASE_URL -u INSTAR_MIGRATIONS -u INSTAR_BUILD -u NO_COLOR -u "
+                              "CLICOLOR_FORCE -u COLUMNS "
+                              "-u LC_ALL -u LC_CTYPE -u LANG -u EDITOR -u VISUAL -u SOURCE_DATE_EPOCH " +
+                              environment + " timeout 50 '" INSTAR "' >'" + folder_.string() +
+                              "/stdout.txt' 2>'" + folder_.string() + "/stderr.txt' </dev/null " + arguments;
+  const int status = std::system(command.c_str());
+  out_ = Read("stdout.txt");
+  err_ = Read("stderr.txt");
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+std::string CommandTest::Query(const std::string& database, const std::string& sql) const {
+  sqlite3* db = nullptr;
+  EXPECT_EQ(sqlite3_open_v2((folder_ / database).c_str(), &db, SQLITE_OPEN_READWRITE, nullptr), SQLITE_OK);
+  std::string rows;
+  const auto add = [](void* text, int, char** values, char**) {
+    std::string& all = *static_cast<std::string*>(text);
+    if (!all.empty()) all += ' ';
+    all += values[0] == nullptr ? "NULL" : values[0];
+    return 0;
+  };
+  EXPECT_EQ(sqlite3_exec(db, sql.c_str(), add, &rows, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
+  sqlite3_close(db);
+  return rows;
+}
+
+}  // namespace instar

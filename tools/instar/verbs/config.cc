@@ -1,0 +1,74 @@
+#include "runtime/command_line/database_url.h"
+#include "runtime/command_line/output.h"
+#include "tools/instar/verbs.h"
+
+namespace instar::tool {
+namespace {
+
+using command_line::Call;
+using command_line::ExitCode;
+using command_line::Style;
+
+ExitCode Run(const Workspace& workspace, Call& call) {
+  const Settings& settings = workspace.settings;
+  const struct {
+    const char* name;
+    const Setting& setting;
+  } kRows[] = {
+      {"config", settings.project_file},
+      {"migrations", settings.migrations},
+      {"build", settings.build},
+      {"target", settings.target},
+      {"options", settings.options},
+      {"database", settings.database},
+      {"file_name", settings.file_name},
+      {"template", settings.migration_template},
+      {"slug_length", settings.slug_length},
+      {"timezone", settings.timezone},
+  };
+  command_line::Columns columns;
+  for (const auto& row : kRows) {
+    const std::string value = command_line::WithoutPassword(row.setting.value);
+    if (call.wants_json()) {
+      call.json().BeginObject(row.name);
+      call.json().AddOrNull("value", value);
+      call.json().AddOrNull("source", row.setting.source);
+      call.json().EndObject();
+    } else {
+      columns.Add({{row.name, Style::kStrong},
+                   {value.empty() ? "-" : value},
+                   {row.setting.given() ? "(" + row.setting.source + ")" : "", Style::kDim}});
+    }
+  }
+  columns.Print(call.output(), "");
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+command_line::Verb ConfigVerb(Workspace& workspace) {
+  command_line::Verb verb;
+  verb.name = "config";
+  verb.group = kFilesGroup;
+  verb.summary = "show every setting, and which place it comes from";
+  verb.description =
+      "For each setting the first of these places counts: the command line; the environment "
+      "(INSTAR_MIGRATIONS, "
+      "INSTAR_BUILD, DATABASE_URL); instar.toml in the current folder or the nearest one above it; what is "
+      "found: "
+      "compile_migrations.json here or in 'build', a folder 'migrations', and 'migration.template' in it.\n"
+      "\n"
+      "instar.toml may hold any of these; its paths count from its own folder:\n"
+      "\n"
+      "  migrations = \"migrations\"     # or: build = \"build\", and target = \"shop_migrations\"\n"
+      "  database = \"sqlite:shop.db\"\n"
+      "  options = [\"-Wall\"]           # of instarc, with migrations\n"
+      "  file_name = \"{year}{month}{day}_{hour}{minute}-{rev}_{slug}.migration\"\n"
+      "  template = \"migration.template\"\n"
+      "  slug_length = 40\n"
+      "  timezone = \"utc\"              # default: \"local\"";
+  verb.run = [&workspace](Call& call) { return Run(workspace, call); };
+  return verb;
+}
+
+}  // namespace instar::tool

@@ -1,0 +1,50 @@
+#include <memory>
+
+#include "runtime/command_line/state.h"
+#include "runtime/message.h"
+#include "runtime/planning/names.h"
+#include "tools/instar/verbs.h"
+
+namespace instar::tool {
+namespace {
+
+using command_line::Call;
+using command_line::ExitCode;
+using command_line::Need;
+
+ExitCode Run(Workspace& workspace, Call& call) {
+  const std::string_view word = call.Word(0, "head");
+  const bool needs_database = command_line::SpeaksOfDatabase(word);
+  const Table* table = call.GetHistory(needs_database ? Need::kHashes : Need::kGraph);
+  if (table == nullptr) return ExitCode::kFailed;
+  Revisions rows;
+  Status status;
+  if (needs_database) status = command_line::ReadRows(call, *table, &rows);
+  Revisions found;
+  if (status.ok()) status = FindRevisions(*table, rows, word, &found);
+  if (status.ok() && found.size() != 1) {
+    status = StatusOf(StatusCode::kInvalidTarget, "'%' names %; name one revision to edit",
+                      {word, found.empty() ? "none" : ListIds(*table, found)});
+  }
+  if (status.ok()) status = RunEditor(workspace.history.FileOf(found.front()));
+  return status.ok() ? ExitCode::kDone : call.Fail(status);
+}
+
+}  // namespace
+
+command_line::Verb EditVerb(Workspace& workspace) {
+  command_line::Verb verb;
+  verb.name = "edit";
+  verb.group = kFilesGroup;
+  verb.arguments = "[REVISION]";
+  verb.max_words = 1;
+  verb.summary = "open a migration in the editor";
+  verb.description =
+      "Opens the file of REVISION, of the head when none is named, in the editor that VISUAL or EDITOR name, "
+      "and waits "
+      "for it.";
+  verb.run = [&workspace](Call& call) { return Run(workspace, call); };
+  return verb;
+}
+
+}  // namespace instar::tool

@@ -100,7 +100,8 @@ Compiled Compile(const CompileOptions& options, const Parsed& parsed, const File
   if (parsed.lock.has_value()) {
     lint_options.releases = CheckReleases(*parsed.lock, chain, hashes, diagnostics);
   }
-  phases->schemas = BuildSchemas(parsed.sources, chain, {}, diagnostics);
+  phases->schemas =
+      BuildSchemas(parsed.sources, chain, {.sqlite_min_version = options.sqlite_min_version}, diagnostics);
   const std::vector<RevisionSchema>& schemas = phases->schemas;
   const std::vector<RowRisk> risks = Lint(parsed.sources, chain, schemas, lint_options, diagnostics);
   phases->sqlite = LowerToSqlite(parsed.sources, chain, schemas, {options.sqlite_min_version}, diagnostics);

@@ -9,7 +9,6 @@
 #include "compiler/replay/sqlite_replay.h"
 #include "compiler/schema/lints/lints.h"
 #include "compiler/syntax/parser.h"
-#include "compiler/syntax/unsupported.h"
 
 namespace instar::compiler::property {
 
@@ -19,7 +18,6 @@ Compiled::Compiled(const std::vector<std::string>& texts, std::uint32_t minimum_
   }
   for (FileId file = 0; file < sources_.size(); ++file) {
     trees_.push_back(Parse(sources_, file, &diagnostics_));
-    CheckSupported(sources_, trees_.back(), &diagnostics_);
   }
   chain_ = BuildChain(sources_, trees_, {.allow_multiple_heads = true}, &diagnostics_);
   if (!chain_) return;

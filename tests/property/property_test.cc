@@ -77,7 +77,7 @@ TEST(PropertyTest, SqliteAgrees) {
   for (std::uint64_t seed = first; seed < first + chains && !HasFailure(); ++seed) RunOne(seed, &coverage);
   if (chains < 100 || HasFailure()) return;
   EXPECT_GT(coverage.revisions, 3 * chains);
-  EXPECT_GT(coverage.merges, chains / 10);
+  EXPECT_GT(coverage.merges, chains / 25);
   EXPECT_GT(coverage.rebuilds, chains / 2);
   EXPECT_GT(coverage.rows, 10 * chains);
   EXPECT_GT(coverage.stopped, chains / 20);

@@ -9,7 +9,7 @@ namespace {
 
 const std::vector<std::string> kTables = {"t",     "u",         "orders", "order", "Users",
                                           "items", "two words", "logs",   "größe", "a\"b"};
-const std::vector<std::string> kColumns = {"a",     "b",          "c",    "d",      "e",    "id",
+const std::vector<std::string> kColumns = {"a",     "b",          "c",    "d",     "e",    "id",
                                            "order", "with space", "rank", "table", "it's", "Mixed"};
 const std::vector<std::string> kTypes = {"integer",
                                          "integer",

@@ -58,6 +58,8 @@ const char* StatusCodeName(StatusCode code) {
       return "NewerDatabase";
     case StatusCode::kNotVersioned:
       return "NotVersioned";
+    case StatusCode::kNeedsNewerProgram:
+      return "NeedsNewerProgram";
   }
   return "Unknown";
 }

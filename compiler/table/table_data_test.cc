@@ -119,7 +119,8 @@ TEST(TableData, Steps) {
   history.lowered.revisions[0].downgrade = {Sql("drop table u")};
   history.lowered.revisions[1].downgrade = {Sql("select 1")};
   const LoweredDialect postgresql{Dialect::kPostgresql, 0, {{{Sql("pg")}, {}}, {}}};
-  const TableData data = BuildTable(history.chain, history.hashes, {history.lowered, postgresql}, "other");
+  const TableData data =
+      BuildTable(history.chain, history.hashes, {history.lowered, postgresql}, {}, "other");
   const Table table = data.table();
 
   EXPECT_STREQ(table.stream, "other");

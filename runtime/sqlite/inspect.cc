@@ -59,19 +59,26 @@ class Inspection {
     if (!status.ok()) return status;
     // Also for a version that is then refused.
     if (store_.tables_exist()) status = ReadHistory(db_, table_->stream, &state_.history);
-    return status.ok() ? CheckVersion(*table_, store_, state_.history, &rows_) : status;
+    return status.ok() ? CheckVersion(*table_, store_, state_.history, &found_) : status;
   }
 
   Status Plan() {
-    const RevisionSet applied = AppliedBy(*table_, rows_);
+    Revisions pending;
+    Status status =
+        PlanUpgrade(*table_, found_.rows, options_->target.empty() ? "heads" : options_->target, &pending);
+    if (!found_.newer.empty()) {
+      const Status usable = CheckUsable(*table_, found_, pending);
+      state_.kind = usable.ok() ? StateKind::kCompatible : StateKind::kNewer;
+      if (!usable.ok()) return usable;
+    }
+    const RevisionSet applied = AppliedBy(*table_, found_.rows);
     for (std::uint32_t r = 0; r < table_->revision_count; ++r) {
       if (applied[r]) state_.applied.emplace_back(table_->id(r));
     }
-    Revisions pending;
-    Status status =
-        PlanUpgrade(*table_, rows_, options_->target.empty() ? "heads" : options_->target, &pending);
+    for (const HistoryRow& row : found_.newer) state_.newer.push_back(row.revision);
     for (const std::uint32_t r : pending) state_.pending.emplace_back(table_->id(r));
-    const bool is_new = rows_.empty() && state_.history.empty();
+    if (!found_.newer.empty()) return status;
+    const bool is_new = found_.rows.empty() && state_.history.empty();
     state_.kind = is_new                           ? StateKind::kNew
                   : status.ok() && pending.empty() ? StateKind::kAtHead
                                                    : StateKind::kBehind;
@@ -82,7 +89,7 @@ class Inspection {
   const Table* table_;
   const Options* options_;
   VersionStore store_;
-  Revisions rows_;
+  FoundVersion found_;
   State state_;
 };
 

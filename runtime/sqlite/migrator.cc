@@ -29,10 +29,13 @@ std::int64_t UnixMilliseconds() {
 
 Migrator::Migrator(sqlite3* db, const Table& table, const Options& options, Direction direction,
                    RebuildForm rebuild_form)
-    : job_{db, &table, table.Find(Dialect::kSqlite), &options, direction, rebuild_form},
-      watch_(db, options, direction),
+    : Migrator(Job{db, &table, table.Find(Dialect::kSqlite), &options, direction, rebuild_form}) {}
+
+Migrator::Migrator(const Job& job)
+    : job_(job),
+      watch_(job.db, *job.options, job.direction),
       backup_gate_(job_, watch_),
-      patience_(options.lock_timeout_ms, &watch_),
+      patience_(job.options->lock_timeout_ms, &watch_),
       cursor_(job_) {}
 
 // Here and not in the header: written out once.
@@ -67,7 +70,8 @@ Status Migrator::RunAll() {
     return status;
   }
   status = cursor_.Look(patience_);
-  report_.from = report_.to = status.ok() ? IdsOf(cursor_.rows()) : cursor_.stored();
+  report_.from = report_.to = status.ok() ? cursor_.row_ids() : cursor_.stored();
+  if (status.ok()) report_.newer = cursor_.newer();
   if (status.ok() && !cursor_.done()) status = RunPlan();
   // It may have ended the waiting for a lock, or a check that is no step. After the last commit it is too
   // late.
@@ -93,7 +97,8 @@ Status Migrator::RunPlan() {
       return ErrorOf(job_.db, rc, "begin a transaction");
     }
     status = cursor_.Find();
-    report_.to = IdsOf(cursor_.rows());
+    report_.to = cursor_.row_ids();
+    if (status.ok()) report_.newer = cursor_.newer();
     if (cursor_.at_start()) report_.from = report_.to;
     // Where the next revision is another one than expected, it may need another setting.
     if (!status.ok() || cursor_.done() || job_.Rebuilds(cursor_.next()) != rebuilds) continue;
@@ -134,7 +139,7 @@ Status Migrator::RunNext(RevisionRunner& runner, Transaction& transaction) {
         revision, {watch_.cancelled() ? StatusCode::kCancelled : CodeOf(rc), sqlite3_errmsg(job_.db)});
   }
   report_.applied.push_back({std::string(job_.table->id(revision)), job_.direction, duration_us});
-  report_.to = IdsOf(cursor_.rows());
+  report_.to = cursor_.row_ids();
   watch_.Commit();
   cursor_.Advance();
   return status;

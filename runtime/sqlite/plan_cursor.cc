@@ -1,5 +1,7 @@
 #include "runtime/sqlite/plan_cursor.h"
 
+#include <cstddef>
+
 #include "runtime/message.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/version_check.h"
@@ -23,6 +25,19 @@ std::vector<std::string> PlanCursor::stored() const {
   return ids;
 }
 
+std::vector<std::string> PlanCursor::row_ids() const {
+  if (!found_.newer.empty()) return stored();
+  std::vector<std::string> ids;
+  for (const std::uint32_t r : rows()) ids.emplace_back(job_->table->id(r));
+  return ids;
+}
+
+std::vector<std::string> PlanCursor::newer() const {
+  std::vector<std::string> ids;
+  for (const HistoryRow& row : found_.newer) ids.push_back(row.revision);
+  return ids;
+}
+
 bool PlanCursor::AtHeadsByDigest() {
   const Table& table = *job_->table;
   if (!job_->upgrades() || given_.has_value() || job_->target() != "heads" ||
@@ -37,13 +52,22 @@ Status PlanCursor::Look(Patience& patience) {
   Revisions rows;
   Status status;
   patience.Try([&] {
+    found_ = {};
     status = store_.Read(&rows);
     // The history may tell why it is refused, or that a version was lost.
     const bool ask_history = store_.was_read() && store_.tables_exist() && (!status.ok() || rows.empty());
-    if (ask_history) status = ReadAndCheckVersion(job_->db, *job_->table, store_, &rows);
+    if (ask_history) status = ReadAndCheck(&rows);
     return status.code() == StatusCode::kBusy ? SQLITE_BUSY : SQLITE_OK;
   });
   return status.ok() ? Plan(rows) : status;
+}
+
+Status PlanCursor::ReadAndCheck(Revisions* rows) {
+  Status status = ReadAndCheckVersion(job_->db, *job_->table, store_, &found_);
+  *rows = found_.rows;
+  // Nobody goes up or down beside what he does not know; but there may be no need to.
+  if (status.ok() && (!job_->upgrades() || given_.has_value())) status = CheckNotNewer(*job_->table, found_);
+  return status;
 }
 
 Status PlanCursor::Plan(const Revisions& rows) {
@@ -52,9 +76,12 @@ Status PlanCursor::Plan(const Revisions& rows) {
   rows_.emplace(*job_->table, rows);
   if (given_.has_value()) {
     plan_ = *given_;
-    return OkStatus();
+    return job_->upgrades() ? OkStatus() : CheckReversible();
   }
-  if (job_->upgrades()) return PlanUpgrade(*job_->table, rows, job_->target(), &plan_);
+  if (job_->upgrades()) {
+    Status status = PlanUpgrade(*job_->table, rows, job_->target(), &plan_);
+    return status.ok() ? CheckUsable(*job_->table, found_, plan_) : status;
+  }
   Status status = PlanDowngrade(*job_->table, rows, job_->target(), &plan_);
   return status.ok() ? CheckReversible() : status;
 }
@@ -72,9 +99,11 @@ Status PlanCursor::CheckReversible() const {
 Status PlanCursor::Find() {
   Revisions rows;
   at_start_ = !planned_under_lock_;
-  Status status = at_start_ && !given_.has_value()
-                      ? ReadAndCheckVersion(job_->db, *job_->table, store_, &rows)
-                      : store_.Read(&rows);
+  found_ = {};
+  const bool checks = at_start_ && !given_.has_value();
+  Status status = checks ? OkStatus() : store_.Read(&rows);
+  // Also where a newer program came in between.
+  if (checks || status.code() == StatusCode::kUnknownDatabaseRevision) status = ReadAndCheck(&rows);
   if (!status.ok()) return status;
   if (!planned_under_lock_) {
     // The plan made without the lock only said that there is something to do.
@@ -86,6 +115,10 @@ Status PlanCursor::Find() {
     rows_.emplace(*job_->table, rows);
   }
   while (!done() && rows_->applied(next()) == job_->upgrades()) ++position_;
+  if (!found_.newer.empty()) {
+    const Revisions pending(plan_.begin() + static_cast<std::ptrdiff_t>(position_), plan_.end());
+    return CheckUsable(*job_->table, found_, pending);
+  }
   if (done()) return OkStatus();
   if (job_->upgrades() ? rows_->CanApply(next()) : rows_->CanUndo(next())) return OkStatus();
   return StatusOf(

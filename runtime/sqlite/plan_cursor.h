@@ -12,6 +12,7 @@
 #include "runtime/applying/version_rows.h"
 #include "runtime/planning/plan.h"
 #include "runtime/sqlite/job.h"
+#include "runtime/sqlite/version_check.h"
 #include "runtime/sqlite/version_store.h"
 #include "runtime/sqlite/wait.h"
 
@@ -40,6 +41,10 @@ class PlanCursor {
   IndexRange rows() const;
   // The ids of all rows as last read.
   std::vector<std::string> stored() const;
+  // The ids of all rows, as last read or written since.
+  std::vector<std::string> row_ids() const;
+  // Of revisions that a newer program applied, which lets this one go on: then there is nothing to run.
+  std::vector<std::string> newer() const;
   // Whether that succeeded, whatever this program made of them.
   bool was_read() const { return store_.was_read(); }
   // Nothing is left to be run.
@@ -58,6 +63,7 @@ class PlanCursor {
   void Advance() { ++position_; }
 
  private:
+  Status ReadAndCheck(Revisions* rows);
   Status Plan(const Revisions& rows);
   Status CheckReversible() const;
 
@@ -66,6 +72,7 @@ class PlanCursor {
   Revisions plan_;
   std::optional<Revisions> given_;
   std::optional<VersionRows> rows_;
+  FoundVersion found_;  // as last checked
   bool planned_under_lock_ = false;
   bool at_start_ = false;
   std::size_t position_ = 0;  // in plan_

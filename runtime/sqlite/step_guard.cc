@@ -1,5 +1,7 @@
 #include "runtime/sqlite/step_guard.h"
 
+#include <initializer_list>
+
 #include "runtime/sqlite/own_tables.h"
 
 namespace instar::sqlite {
@@ -12,22 +14,74 @@ bool OnlyReads(int action) {
          action == SQLITE_RECURSIVE || action == SQLITE_PRAGMA;
 }
 
+bool BelongsToVacuum(int action, const char* first, const char* database) {
+  return action == SQLITE_TRANSACTION || (action == SQLITE_ATTACH && first != nullptr && *first == '\0') ||
+         (database != nullptr && sqlite3_stricmp(database, "vacuum_db") == 0);
+}
+
+bool IsOneOf(const char* name, std::initializer_list<const char*> names) {
+  for (const char* one : names) {
+    if (name != nullptr && sqlite3_stricmp(name, one) == 0) return true;
+  }
+  return false;
+}
+
+bool OnlyLooks(const char* pragma, const char* argument) {
+  return IsOneOf(pragma, {"table_info", "table_xinfo", "table_list", "index_list", "index_info",
+                          "index_xinfo", "foreign_key_list"}) ||
+         (argument == nullptr && IsOneOf(pragma, {"schema_version", "user_version"}));
+}
+
+bool MakesTemporary(int action) {
+  return action == SQLITE_CREATE_TEMP_TABLE || action == SQLITE_CREATE_TEMP_INDEX ||
+         action == SQLITE_CREATE_TEMP_VIEW || action == SQLITE_CREATE_TEMP_TRIGGER;
+}
+
+// Why a step out of the database may not do it; null: it may, as far as this goes.
+const char* WhyDistrusted(StepGuard::Place place, int action, const char* first, const char* second,
+                          const char* database) {
+  // The one action that names the database first.
+  if (action == SQLITE_ALTER_TABLE) database = first;
+  const bool vacuums = place == StepGuard::Place::kAlone && IsOneOf(database, {"vacuum_db"});
+  if (database != nullptr && !vacuums && !IsOneOf(database, {"main", "temp"})) {
+    return "a step out of the database may not reach other databases";
+  }
+  if (action == SQLITE_PRAGMA && !OnlyLooks(first, second)) {
+    return "a step out of the database may not change settings";
+  }
+  const bool copies = action == SQLITE_CREATE_TEMP_TABLE && place == StepGuard::Place::kRebuild;
+  if (MakesTemporary(action) && !copies) return "a step out of the database may make nothing temporary";
+  const bool reaches_files =
+      action == SQLITE_FUNCTION
+          ? IsOneOf(second, {"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
+          : action == SQLITE_CREATE_VTABLE &&
+                !IsOneOf(second, {"fts3", "fts4", "fts5", "rtree", "rtree_i32", "geopoly"});
+  return reaches_files ? "a step out of the database may not load extensions or reach files" : nullptr;
+}
+
 }  // namespace
 
 StepGuard::StepGuard(sqlite3* db) : db_(db) { sqlite3_set_authorizer(db_, &StepGuard::Authorize, this); }
 
 StepGuard::~StepGuard() { sqlite3_set_authorizer(db_, nullptr, nullptr); }
 
-int StepGuard::Authorize(void* self, int action, const char* first, const char* second,
-                         const char* /*database*/, const char* /*trigger*/) {
+int StepGuard::Authorize(void* self, int action, const char* first, const char* second, const char* database,
+                         const char* /*trigger*/) {
   auto& guard = *static_cast<StepGuard*>(self);
-  if (!guard.inside_ || OnlyReads(action)) return SQLITE_OK;
+  if (guard.place_ == Place::kOutside) return SQLITE_OK;
+  if (guard.origin_ == Origin::kDatabase) {
+    const char* const why = WhyDistrusted(guard.place_, action, first, second, database);
+    if (why != nullptr) guard.denial_ = why;
+    if (why != nullptr) return SQLITE_DENY;
+  }
+  if (OnlyReads(action)) return SQLITE_OK;
+  if (guard.place_ == Place::kAlone && BelongsToVacuum(action, first, database)) return SQLITE_OK;
   if (action == SQLITE_TRANSACTION) {
     guard.denial_ = "a step may neither begin, commit nor roll back: the transaction is its revision's";
   } else if (action == SQLITE_ATTACH || action == SQLITE_DETACH) {
     guard.denial_ = "a step may not attach or detach databases";
   } else if (Owns(first) || Owns(second)) {
-    guard.denial_ = "the tables instar_version and instar_history are Instar's own";
+    guard.denial_ = "the tables instar_version, instar_history and instar_journal are Instar's own";
   } else {
     return SQLITE_OK;
   }

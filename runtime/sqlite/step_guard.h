@@ -4,6 +4,10 @@
 
 #include <sqlite3.h>
 
+#include <optional>
+
+#include "runtime/sqlite/config_setting.h"
+
 namespace instar::sqlite {
 
 // An authorizer for the time of a migration. While a step runs it denies transactions (a commit in the middle
@@ -11,6 +15,21 @@ namespace instar::sqlite {
 // tell what authorizer the caller had, so afterwards there is none.
 class StepGuard {
  public:
+  enum class Place {
+    kOutside,  // Instar's own work
+    kTransaction,
+    // A step that is a transaction of its own. VACUUM begins one, attaches an unnamed file as `vacuum_db`,
+    // and copies all tables into it.
+    kAlone,
+    kRebuild,  // of steps out of the database; others are Instar's own work
+  };
+  enum class Origin {
+    kProgram,
+    // Somebody may have put the step there: beyond the rest it may not reach other databases, change
+    // settings, reach files by functions or virtual tables, nor leave anything temporary behind.
+    kDatabase,
+  };
+
   explicit StepGuard(sqlite3* db);
   ~StepGuard();
   StepGuard(const StepGuard&) = delete;
@@ -20,16 +39,20 @@ class StepGuard {
   // a destructor.
   class Inside {
    public:
-    explicit Inside(StepGuard& guard) : guard_(guard) {
-      guard_.inside_ = true;
+    Inside(StepGuard& guard, Place place, Origin origin) : guard_(guard) {
+      guard_.place_ = place;
+      guard_.origin_ = origin;
       guard_.denial_ = nullptr;
+      // What the guard cannot see: writing to the schema's own table and to raw pages.
+      if (origin == Origin::kDatabase) defensive_.emplace(guard.db_, SQLITE_DBCONFIG_DEFENSIVE);
     }
-    ~Inside() { guard_.inside_ = false; }
+    ~Inside() { guard_.place_ = Place::kOutside; }
     Inside(const Inside&) = delete;
     Inside& operator=(const Inside&) = delete;
 
    private:
     StepGuard& guard_;
+    std::optional<ConfigSetting> defensive_;
   };
 
   // Why something was denied to the last step; null when nothing was.
@@ -40,7 +63,8 @@ class StepGuard {
                        const char* trigger);
 
   sqlite3* db_;
-  bool inside_ = false;
+  Place place_ = Place::kOutside;
+  Origin origin_ = Origin::kProgram;
   const char* denial_ = nullptr;
 };
 

@@ -34,9 +34,14 @@ StepResult StepRunner::Run(std::uint32_t revision, const StepRow& step) {
 }
 
 StepResult StepRunner::RunAny(std::uint32_t revision, const StepRow& step) {
-  // A rebuild is Instar's own work, and may do what the user's steps may not.
-  if (step.kind == StepKind::kRebuild) return RebuildTable(job_->table->text(step));
-  const StepGuard::Inside inside(*guard_);
+  const bool rebuilds = step.kind == StepKind::kRebuild;
+  const auto origin =
+      revision < job_->first_stored ? StepGuard::Origin::kProgram : StepGuard::Origin::kDatabase;
+  // The program's own rebuild is Instar's work, and may do what the user's steps may not.
+  if (rebuilds && origin == StepGuard::Origin::kProgram) return RebuildTable(job_->table->text(step));
+  const auto place = rebuilds ? StepGuard::Place::kRebuild : StepGuard::Place::kTransaction;
+  const StepGuard::Inside inside(*guard_, place, origin);
+  if (rebuilds) return RebuildTable(job_->table->text(step));
   return step.kind == StepKind::kCall ? Call(revision, step) : RunSql(job_->table->text(step));
 }
 

@@ -71,6 +71,9 @@ enum class StatusCode : int {
   kNewerDatabase = 25,
   // The database has no version, but tables that the migrations would make.
   kNotVersioned = 26,
+  // A revision that a newer program applied can only be undone by that program: it calls C++, or the database
+  // does not keep how.
+  kNeedsNewerProgram = 27,
 };
 
 class [[nodiscard]] Status {

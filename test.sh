@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 
 .ci/install cmake g++ ninja-build git make ca-certificates sqlite3 clang-format-19 clang-19 libclang-rt-19-dev \
   libsqlite3-dev libabsl-dev libssl-dev libcli11-dev libgtest-dev libbenchmark-dev nlohmann-json3-dev \
-  libtomlplusplus-dev
+  libtomlplusplus-dev alembic
 
 launcher=()
 if command -v ccache >/dev/null; then launcher=(-D CMAKE_CXX_COMPILER_LAUNCHER=ccache); fi

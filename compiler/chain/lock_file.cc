@@ -47,7 +47,9 @@ bool ReadHash(std::string_view text, Hash* hash) {
 class Reader {
  public:
   Reader(const SourceSet& sources, FileId file, Diagnostics* diagnostics)
-      : text_(sources.file(file).text), file_(file), diagnostics_(*diagnostics) {}
+      : text_(sources.file(file).text), file_(file), diagnostics_(*diagnostics) {
+    lock_.file = file;
+  }
 
   std::optional<LockFile> Read() {
     bool sound = true;

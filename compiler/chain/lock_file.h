@@ -44,6 +44,7 @@ struct Release {
 };
 
 struct LockFile {
+  FileId file = kNoFile;
   std::vector<Release> releases;  // oldest first
   std::vector<LockedRevision> revisions;
 };

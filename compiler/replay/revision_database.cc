@@ -37,10 +37,11 @@ void RevisionDatabase::AddTriggers() {
   }
 }
 
-instar::Report RevisionDatabase::Migrate(Direction direction) {
+instar::Report RevisionDatabase::Migrate(Direction direction, instar::sqlite::RebuildForm form) {
   instar::Options options;
   options.use_user_version = false;
-  return instar::sqlite::Migrator(scratch_.get(), context_.table(), options, direction).Run(Revisions{0});
+  return instar::sqlite::Migrator(scratch_.get(), context_.table(), options, direction, form)
+      .Run(Revisions{0});
 }
 
 }  // namespace instar::compiler

@@ -10,6 +10,7 @@
 #include "compiler/replay/scratch_database.h"
 #include "compiler/replay/seeds.h"
 #include "instar/report.h"
+#include "runtime/sqlite/rebuild.h"
 
 namespace instar::compiler {
 
@@ -23,8 +24,10 @@ class RevisionDatabase {
   std::vector<TablePointer> Seed(SeedKind kind);
   // After all rows, which would set them off.
   void AddTriggers();
-  // By the real runtime.
-  instar::Report Migrate(Direction direction);
+  // By the real runtime. The form of rebuilds is what it would take for few rows, unless another is asked
+  // for.
+  instar::Report Migrate(Direction direction,
+                         instar::sqlite::RebuildForm form = instar::sqlite::RebuildForm::kFastest);
 
   ScratchDatabase& scratch() { return scratch_; }
 

@@ -11,6 +11,8 @@
 namespace instar::compiler {
 namespace {
 
+using instar::sqlite::RebuildForm;
+
 void KeepRows(const RevisionContext& context, RevisionDatabase& database, LeftRows* rows) {
   rows->TakeFrom(database.scratch(), context.neighbourhood().tables,
                  context.TablesIn(context.schema().after));
@@ -60,8 +62,11 @@ class RevisionReplay {
     const std::vector<TablePointer> unseeded = database.Seed(SeedKind::kAwkward);
     database.AddTriggers();
     RowCheck rows(context_, database.scratch());
+    // A large table would be rebuilt in one of these forms; few rows alone never are.
+    RebuildForm form = RebuildForm::kSchemaEdit;
     for (const Direction direction : Ways()) {
-      const instar::Report report = database.Migrate(direction);
+      const instar::Report report = database.Migrate(direction, form);
+      if (direction == Direction::kDowngrade) form = RebuildForm::kRawTransfer;
       if (!report.ok()) return OnRowFailure(database.scratch(), report, direction);
       if (!rows.Check(direction, diagnostics_)) return false;
     }

@@ -21,7 +21,9 @@ enum class Tag : unsigned char {
   // Two together, for each check.
   kCheckQuery,
   kCheckPromise,
-  kInvariant,
+  // 13 was another proof, before the first release.
+  kProbeDefinition = 14,
+  kProbe,
 };
 
 }  // namespace
@@ -44,7 +46,10 @@ std::string EncodeRebuild(const Rebuild& rebuild) {
     writer.Add(Tag::kCheckQuery, check.query);
     writer.Add(Tag::kCheckPromise, check.promise);
   }
-  writer.AddAll(Tag::kInvariant, rebuild.invariants);
+  if ((rebuild.flags & kRebuildDefaultEdit) != 0) {
+    writer.Add(Tag::kProbeDefinition, rebuild.probe_definition);
+    writer.Add(Tag::kProbe, rebuild.probe);
+  }
   return writer.Take();
 }
 
@@ -69,9 +74,13 @@ bool DecodeRebuild(std::string_view text, Rebuild* rebuild) {
     check.query = reader.Take(Tag::kCheckQuery);
     check.promise = reader.Take(Tag::kCheckPromise);
   }
-  reader.TakeAll(Tag::kInvariant, &rebuild->invariants);
-  if (!reader.AtEnd() || flags.size() != 4) return false;
+  if (flags.size() != 4) return false;
   rebuild->flags = NumberIn(flags);
+  if ((rebuild->flags & kRebuildDefaultEdit) != 0) {
+    rebuild->probe_definition = reader.Take(Tag::kProbeDefinition);
+    rebuild->probe = reader.Take(Tag::kProbe);
+  }
+  if (!reader.AtEnd()) return false;
   return !rebuild->plain_name.empty() && !rebuild->columns.empty() &&
          rebuild->columns.size() == rebuild->expressions.size();
 }

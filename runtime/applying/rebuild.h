@@ -39,8 +39,10 @@ struct Rebuild {
   std::vector<std::string_view> expressions;
   std::vector<RebuildObject> objects;
   std::vector<RebuildCheck> checks;
-  // kRebuildDefaultEdit: queries of one value, which must be the same before and after the edit.
-  std::vector<std::string_view> invariants;
+  // kRebuildDefaultEdit: `definition` with defaults that nothing else holds in place of the new ones. Under
+  // it the probe, a query, has a row where a row of the table does not hold such a column.
+  std::string_view probe_definition;
+  std::string_view probe;
   std::uint32_t flags = 0;
 };
 
@@ -54,8 +56,8 @@ inline constexpr std::uint32_t kRebuildAutoincrement = 4;  // the new table has 
 inline constexpr std::uint32_t kRebuildWithoutRowid = 8;   // the new table is
 inline constexpr std::uint32_t kRebuildOldWithoutRowid = 16;
 // As kRebuildSchemaEdit, which is then not set, but a default changes: rows written before an ADD COLUMN do
-// not hold that column, they read its default from the schema, and an edit would change them. Every invariant
-// tells: where one differs, the edit is undone and the table copied.
+// not hold that column, they read its default from the schema, and an edit would change them. The probe finds
+// them: then the table is copied.
 inline constexpr std::uint32_t kRebuildDefaultEdit = 32;
 
 // The text of a step: each field a tag byte, a 4-byte big-endian length, and the bytes.

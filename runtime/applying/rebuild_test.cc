@@ -17,8 +17,9 @@ Rebuild Example() {
   rebuild.expressions = {"id", "coalesce(a, '')"};
   rebuild.objects = {{"index", "ix", "CREATE INDEX ix ON \"order\" (a)"}, {"trigger", "tr", ""}};
   rebuild.checks = {{"SELECT 1 FROM \"order\" WHERE a IS NULL", "order.a is not null"}};
-  rebuild.invariants = {"SELECT count(*) FROM \"order\" WHERE a IS NULL"};
-  rebuild.flags = kRebuildSameStorage | kRebuildOldWithoutRowid | 0x80000000u;
+  rebuild.probe_definition = "(id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT x'00') STRICT";
+  rebuild.probe = "SELECT 1 FROM \"order\" WHERE a IS x'00'";
+  rebuild.flags = kRebuildSameStorage | kRebuildOldWithoutRowid | kRebuildDefaultEdit | 0x80000000u;
   return rebuild;
 }
 
@@ -30,7 +31,8 @@ void ExpectEqual(const Rebuild& a, const Rebuild& b) {
   EXPECT_EQ(a.columns, b.columns);
   EXPECT_EQ(a.expressions, b.expressions);
   EXPECT_EQ(a.flags, b.flags);
-  EXPECT_EQ(a.invariants, b.invariants);
+  EXPECT_EQ(a.probe_definition, b.probe_definition);
+  EXPECT_EQ(a.probe, b.probe);
   ASSERT_EQ(a.objects.size(), b.objects.size());
   for (std::size_t i = 0; i < a.objects.size(); ++i) {
     EXPECT_EQ(a.objects[i].type, b.objects[i].type);
@@ -60,18 +62,18 @@ TEST(Rebuild, IsFrozen) {
   rebuild.expressions = {"a+1"};
   rebuild.objects = {{"index", "i", ""}};
   rebuild.checks = {{"q", "p"}};
-  rebuild.invariants = {"v"};
-  rebuild.flags = 2;
+  rebuild.probe_definition = "(b)";
+  rebuild.probe = "v";
+  rebuild.flags = 32;
   using std::string_literals::operator""s;
   EXPECT_EQ(EncodeRebuild(rebuild),
-            "\1\0\0\0\1t\2\0\0\0\1t\3\0\0\0\3(a)\4\0\0\0\4\0\0\0\2\5\0\0\0\1a\6\0\0\0\1a\7\0\0\0\3a+1"
-            "\10\0\0\0\5index\11\0\0\0\1i\12\0\0\0\0\13\0\0\0\1q\14\0\0\0\1p\15\0\0\0\1v"s);
+            "\1\0\0\0\1t\2\0\0\0\1t\3\0\0\0\3(a)\4\0\0\0\4\0\0\0\40\5\0\0\0\1a\6\0\0\0\1a\7\0\0\0\3a+1"
+            "\10\0\0\0\5index\11\0\0\0\1i\12\0\0\0\0\13\0\0\0\1q\14\0\0\0\1p\16\0\0\0\3(b)\17\0\0\0\1v"s);
 }
 
 TEST(Rebuild, APartOfATextIsNone) {
   // Without checks and objects, so that every shorter text lacks something.
   Rebuild shortened = Example();
-  shortened.invariants.clear();
   shortened.checks.clear();
   shortened.objects.clear();
   shortened.flags = 0;

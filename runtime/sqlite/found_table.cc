@@ -36,8 +36,11 @@ int ReadObjects(sqlite3* db, std::string_view name, std::string_view new_name, F
     } else if (its_own && type == "index" && read.ColumnType(2) == SQLITE_NULL) {
       ++table->automatic_indexes;
     } else if (its_own && (type == "index" || type == "trigger")) {
-      table->objects.push_back(
-          {std::string(type), std::string(found), std::string(read.Column(2)), read.ColumnInteger(4) != 0});
+      FoundObject& object = table->objects.emplace_back();
+      object.type = type;
+      object.name = found;
+      object.sql = read.Column(2);
+      object.temporary = read.ColumnInteger(4) != 0;
     }
   }
   return Ended(rc);
@@ -53,8 +56,11 @@ int ReadColumns(sqlite3* db, std::string_view name, FoundTable* table) {
   while (rc == SQLITE_OK && (rc = read.Step()) == SQLITE_ROW) {
     // 2 and 3: generated, virtual and stored.
     const bool generated = read.ColumnInteger(6) >= 2;
-    table->columns.push_back(
-        {std::string(read.Column(1)), std::string(read.Column(4)), read.ColumnInteger(5), generated});
+    FoundColumn& column = table->columns.emplace_back();
+    column.name = read.Column(1);
+    column.default_text = read.Column(4);
+    column.key_position = read.ColumnInteger(5);
+    column.generated = generated;
     table->has_generated = table->has_generated || generated;
     has_key = has_key || read.ColumnInteger(5) != 0;
     rc = SQLITE_OK;

@@ -31,9 +31,9 @@ bool Rebuilder::Fail(StatusCode code, std::string reason) {
 
 bool Rebuilder::FailWith(int result_code) { return Fail(CodeOf(result_code), sqlite3_errmsg(db_)); }
 
-bool Rebuilder::Execute(std::string_view sql) {
+bool Rebuilder::Execute(std::initializer_list<std::string_view> sql) {
   Statement statement;
-  int rc = statement.Prepare(db_, sql);
+  int rc = statement.Prepare(db_, Concat(sql));
   if (rc == SQLITE_OK) rc = statement.Run();
   return rc == SQLITE_OK || FailWith(rc);
 }

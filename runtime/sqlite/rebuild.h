@@ -13,6 +13,7 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,7 +58,9 @@ class Rebuilder {
   // All give false when they fail, with code_ and reason_ set.
   bool Fail(StatusCode code, std::string reason);
   bool FailWith(int result_code);
-  bool Execute(std::string_view sql);
+  // The pieces make one statement.
+  bool Execute(std::initializer_list<std::string_view> sql);
+  bool Execute(std::string_view sql) { return Execute({sql}); }
   bool Execute(std::string_view sql, std::string_view first, std::string_view second);
 
   bool Inspect();
@@ -70,8 +73,8 @@ class Rebuilder {
   bool CopyThroughTemporary();
 
   bool TryEdit(const FoundTable& made, bool* done);
-  bool ReadInvariants(std::string* values);
-  bool EditSchema();
+  bool FindShortRow(const FoundTable& made, bool* found);
+  bool EditSchema(std::string_view definition, const FoundTable& made);
   bool AdjustObjects();
 
   bool MakeNewTable(FoundTable* made);

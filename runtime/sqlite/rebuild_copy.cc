@@ -53,25 +53,25 @@ bool Rebuilder::CopyThroughTemporary() {
         .append(Decimal(static_cast<std::int64_t>(i)).operator std::string_view());
   }
   const std::string all = Concat({old_rowid.empty() ? "" : "r, ", kept});
-  if (!CheckRows() || !Execute(Concat({"CREATE TABLE ", temporary, " (", all, ")"})) ||
-      !Execute(Concat({"INSERT INTO ", temporary, " SELECT ", List(rebuild_->expressions, old_rowid),
-                       " FROM ", old_quoted_})) ||
+  if (!CheckRows() || !Execute({"CREATE TABLE ", temporary, " (", all, ")"}) ||
+      !Execute({"INSERT INTO ", temporary, " SELECT ", List(rebuild_->expressions, old_rowid), " FROM ",
+                old_quoted_}) ||
       !MoveMark(found_.name, new_name_) || !MoveStatistics(found_.name, new_name_) ||
-      !Execute(Concat({"DROP TABLE ", old_quoted_})) ||
-      !Execute(Concat({"CREATE TABLE ", old_quoted_, " ", rebuild_->definition}))) {
+      !Execute({"DROP TABLE ", old_quoted_}) ||
+      !Execute({"CREATE TABLE ", old_quoted_, " ", rebuild_->definition})) {
     return false;
   }
   FoundTable made;
   if (const int rc = ReadColumns(db_, rebuild_->plain_name, &made); rc != SQLITE_OK) return FailWith(rc);
   const std::string_view new_rowid = NewRowid(made);
-  return Execute(Concat({"INSERT OR ABORT INTO ", old_quoted_, " (", List(rebuild_->columns, new_rowid),
-                         ") SELECT ", new_rowid.empty() ? kept : all, " FROM ", temporary})) &&
-         Execute(Concat({"DROP TABLE ", temporary})) && MoveMark(new_name_, rebuild_->plain_name) &&
+  return Execute({"INSERT OR ABORT INTO ", old_quoted_, " (", List(rebuild_->columns, new_rowid), ") SELECT ",
+                  new_rowid.empty() ? kept : all, " FROM ", temporary}) &&
+         Execute({"DROP TABLE ", temporary}) && MoveMark(new_name_, rebuild_->plain_name) &&
          MoveStatistics(new_name_, rebuild_->plain_name) && MakeObjects({});
 }
 
 bool Rebuilder::MakeNewTable(FoundTable* made) {
-  if (!Execute(Concat({"CREATE TABLE ", new_quoted_, " ", rebuild_->definition}))) return false;
+  if (!Execute({"CREATE TABLE ", new_quoted_, " ", rebuild_->definition})) return false;
   const int rc = ReadTable(db_, new_name_, {}, made);
   return rc == SQLITE_OK || FailWith(rc);
 }
@@ -85,8 +85,8 @@ bool Rebuilder::CopyThroughNew(const FoundTable& made) {
   if (form_ != RebuildForm::kRowByRow && !TryTransfer(made, &moved, &done)) return false;
   form_ = done ? RebuildForm::kRawTransfer : RebuildForm::kRowByRow;
   return (done || CopyRows(made)) && MoveMark(found_.name, new_name_) &&
-         MoveStatistics(found_.name, new_name_) && Execute(Concat({"DROP TABLE ", old_quoted_})) &&
-         Execute(Concat({"ALTER TABLE ", new_quoted_, " RENAME TO ", rebuild_->table})) && GiveNames(moved) &&
+         MoveStatistics(found_.name, new_name_) && Execute({"DROP TABLE ", old_quoted_}) &&
+         Execute({"ALTER TABLE ", new_quoted_, " RENAME TO ", rebuild_->table}) && GiveNames(moved) &&
          MoveStatistics(new_name_, rebuild_->plain_name) && MakeObjects(moved);
 }
 
@@ -103,7 +103,7 @@ bool Rebuilder::TryTransfer(const FoundTable& made, std::vector<MovedIndex>* mov
   if (!MakeMovedIndexes(moved) || !IsRawTransfer(copy, done)) return false;
   if (*done) return ShowRows(true) && Execute(copy);
   for (const MovedIndex& index : *moved) {
-    if (!Execute(Concat({"DROP INDEX main.", QuotedName(index.temporary_name)}))) return false;
+    if (!Execute({"DROP INDEX main.", QuotedName(index.temporary_name)})) return false;
   }
   moved->clear();
   return true;
@@ -123,7 +123,7 @@ bool Rebuilder::MakeMovedIndexes(std::vector<MovedIndex>* moved) {
     const std::string_view create = text.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
     const std::string name = Concat({"instar_new_", object.name});
     // An index that cannot be made under these names is made in the end.
-    if (Execute(Concat({create, "main.", QuotedName(name), " ON ", QuotedName(new_name_), text.rest}))) {
+    if (Execute({create, "main.", QuotedName(name), " ON ", QuotedName(new_name_), text.rest})) {
       moved->push_back({object.name, name, Concat({create, text.from_name})});
     }
   }
@@ -150,8 +150,8 @@ bool Rebuilder::CopyRows(const FoundTable& made) {
       new_rowid.empty() ? std::string_view() : RowidName(found_, has(kRebuildOldWithoutRowid));
   const std::string order = has(kRebuildWithoutRowid) ? KeyOrder(made, rebuild_->columns) : std::string();
   if (!ShowRows(false)) return false;
-  if (Execute(Concat({"INSERT OR ABORT INTO ", new_quoted_, " (", List(rebuild_->columns, new_rowid),
-                      ") SELECT ", List(rebuild_->expressions, old_rowid), " FROM ", old_quoted_, order}))) {
+  if (Execute({"INSERT OR ABORT INTO ", new_quoted_, " (", List(rebuild_->columns, new_rowid), ") SELECT ",
+               List(rebuild_->expressions, old_rowid), " FROM ", old_quoted_, order})) {
     return true;
   }
   // The rows that are in the way say more than the name of a constraint.

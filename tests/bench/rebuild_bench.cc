@@ -30,11 +30,14 @@ std::string Definition(const char* amount, const char* flag, const char* score) 
 // One change of the table, as Instar's step and as what C must do.
 struct Change {
   std::string name;
+  // What alembic_batch.py calls it; empty where Alembic's batch mode has no such change.
+  std::string alembic;
   std::string definition;
   std::vector<std::string_view> expressions;
   std::uint32_t flags = 0;
   std::vector<RebuildCheck> checks = {};
-  std::vector<std::string_view> invariants = {};
+  std::string probe_definition = {};
+  std::string_view probe = {};
   double aim = 0;
 };
 
@@ -53,7 +56,8 @@ Rebuild StepOf(const Change& change) {
   step.expressions = change.expressions;
   step.objects = {{"index", "t_email", kIndexes[0]}, {"index", "t_created", kIndexes[1]}};
   step.checks = change.checks;
-  step.invariants = change.invariants;
+  step.probe_definition = change.probe_definition;
+  step.probe = change.probe;
   return step;
 }
 
@@ -106,6 +110,16 @@ class Arena {
       db.Ask("SELECT count(*) FROM t WHERE id = 1");
     });
   }
+  // Python's start is left out.
+  double TimeAlembic(const std::string& change) const {
+    std::filesystem::copy_file(template_, copy_, std::filesystem::copy_options::overwrite_existing);
+    const std::string output = copy_ + ".time";
+    RunProcess({"/usr/bin/python3", INSTAR_SOURCE_DIR "/tests/bench/alembic_batch.py", copy_, change},
+               output);
+    const double time = std::stod(ReadFile(output));
+    std::filesystem::remove(output);
+    return time;
+  }
   std::string Contents() const {
     return PlainDatabase(copy_).Ask(
         "SELECT count(*), sum(id), sum(length(name)), sum(amount), min(email), max(created), sum(flag), "
@@ -113,12 +127,21 @@ class Arena {
         "'t' "
         "ORDER BY 1; PRAGMA quick_check");
   }
+  std::string Counts() const {
+    return PlainDatabase(copy_).Ask(
+        "SELECT count(*), sum(id), sum(amount) FROM t; SELECT name FROM sqlite_schema WHERE type = 'index' "
+        "AND "
+        "tbl_name = 't' ORDER BY 1; PRAGMA quick_check");
+  }
 
  private:
   std::string template_;
   std::string copy_;
   bool synchronous_;
 };
+
+// Debian's package.
+bool HasAlembic() { return std::filesystem::exists("/usr/lib/python3/dist-packages/alembic"); }
 
 void Compare(const Arena& arena, const Change& change, int rounds, Results* results) {
   const Rebuild step = StepOf(change);
@@ -136,8 +159,17 @@ void Compare(const Arena& arena, const Change& change, int rounds, Results* resu
   with_c();
   if (made != arena.Contents())
     Fail("Instar and C did not make the same table: what they cost cannot be compared");
-  const std::vector<Samples> times = Interleave(rounds, {with_instar, with_c});
+  const std::string counts = arena.Counts();
+  std::vector<Work> works = {with_instar, with_c};
+  const bool beside_alembic = HasAlembic() && !change.alembic.empty();
+  if (beside_alembic) works.push_back([&] { return arena.TimeAlembic(change.alembic); });
+  const std::vector<Samples> times = Interleave(rounds, works);
   results->Add(RatioRow(change.name, times[0], times[1], change.aim));
+  if (!beside_alembic) return;
+  // As many rows and indexes, at least: its SQL is spelled in another way.
+  if (arena.Counts() != counts) Fail("Alembic did not make the same table");
+  results->Add({change.name + ", against Alembic's batch mode", TimeText(Median(times[0])),
+                TimeText(Median(times[2])), absl::StrFormat("%.2f", MedianRatio(times[0], times[2]))});
 }
 
 std::vector<Change> Changes(const std::string& rows) {
@@ -145,28 +177,41 @@ std::vector<Change> Changes(const std::string& rows) {
   std::vector<std::string_view> changed = same;
   changed[1] = "upper(name)";
   std::vector<Change> changes;
-  changes.push_back(
-      {"rebuild " + rows + " rows, transformed", Definition("", "", "REAL"), changed, 0, {}, {}, 1.05});
+  changes.push_back({"rebuild " + rows + " rows, transformed",
+                     "",
+                     Definition("", "", "REAL"),
+                     changed,
+                     0,
+                     {},
+                     {},
+                     {},
+                     1.05});
   changes.push_back({"rebuild " + rows + " rows, same storage",
+                     "storage",
                      Definition("", "", "DOUBLE"),
                      same,
                      kRebuildSameStorage,
                      {},
                      {},
+                     {},
                      0.55});
   changes.push_back({"rebuild " + rows + " rows, a CHECK added",
+                     "check",
                      Definition(" CHECK (amount >= 0)", "", "REAL"),
                      same,
                      kRebuildSchemaEdit,
                      {{"SELECT 1 FROM t WHERE NOT (amount >= 0)", "t.amount >= 0"}},
                      {},
+                     {},
                      0.05});
   changes.push_back({"rebuild " + rows + " rows, a default changed",
+                     "default",
                      Definition("", " DEFAULT 1", "REAL"),
                      same,
                      kRebuildSameStorage | kRebuildDefaultEdit,
                      {},
-                     {"SELECT count(*) FROM t WHERE flag IS NULL"},
+                     Definition("", " DEFAULT x'8f3b5c01d96e4a7792e0ab64c5d8137f'", "REAL"),
+                     "SELECT 1 FROM t NOT INDEXED WHERE flag IS x'8f3b5c01d96e4a7792e0ab64c5d8137f'",
                      0.05});
   return changes;
 }
@@ -197,9 +242,11 @@ void BenchRebuild(const BenchOptions& options, Results* results) {
       Compare(arena, change, options.quick ? 1 : 5, results);
     }
   }
+  if (!HasAlembic()) results->Add({"Alembic's batch mode: not measured, apt-get install alembic"});
   const int tables = options.quick ? 25 : 250;
   const Arena arena(options.folder, LargeSchema(tables) + Table() + Filling(100), false);
   Change change = Changes("").front();
+  change.alembic.clear();
   change.name = absl::StrFormat("rebuild 100 rows among %d tables, synchronous=OFF", tables);
   change.aim = 0.15;
   Compare(arena, change, options.quick ? 1 : 51, results);

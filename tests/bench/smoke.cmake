@@ -6,6 +6,7 @@ set(compile_rows
   "instarc --no-replay, 10 revisions" "instarc --no-replay, 20 revisions" "instarc --no-replay, 40 revisions"
   "instarc --no-replay, 20 against 10" "instarc --no-replay, 40 against 20"
   "instarc with replay, 10 revisions" "instarc with replay, 20 revisions"
+  "instarc with replay, 40 against 20" "instarc after an edit of the newest, 20 revisions"
   "C\\+\\+ compiler, 10 revisions" "C\\+\\+ compiler, 20 revisions" "C\\+\\+ compiler, 40 revisions")
 set(startup_rows
   "check at head, 14 revisions, rollback journal" "check at head, 20 revisions, rollback journal"

@@ -66,7 +66,8 @@ TEST(RebuildChoice, AnEditOfADefaultThatWouldChangeOldRowsIsUndone) {
   db.Run("alter table t add column c INTEGER DEFAULT 5; insert into t values (2000, 'x', 5)");
   Rebuild rebuild = CopyOf("t", "(id INTEGER PRIMARY KEY, x TEXT, c INTEGER DEFAULT 7)", {"id", "x", "c"},
                            kRebuildSameStorage | kRebuildDefaultEdit);
-  rebuild.invariants = {"SELECT count(*) FROM t WHERE c IS 5"};
+  rebuild.probe_definition = "(id INTEGER PRIMARY KEY, x TEXT, c INTEGER DEFAULT x'00')";
+  rebuild.probe = "SELECT 1 FROM t WHERE c IS x'00'";
   EXPECT_EQ(FormTaken(db, rebuild, RebuildForm::kFastest), RebuildForm::kRowByRow);
   EXPECT_EQ(db.Ask("select count(*), min(c), max(c) from t"), "1001|5|5");
   db.Run("insert into t (x) values ('new')");
@@ -81,7 +82,8 @@ TEST(RebuildChoice, AnEditOfADefaultThatEveryRowHolds) {
       "insert into t select i, 5 from n");
   Rebuild rebuild =
       CopyOf("t", "(id INTEGER PRIMARY KEY, c INTEGER DEFAULT 7)", {"id", "c"}, kRebuildDefaultEdit);
-  rebuild.invariants = {"SELECT count(*) FROM t WHERE c IS 5"};
+  rebuild.probe_definition = "(id INTEGER PRIMARY KEY, c INTEGER DEFAULT x'00')";
+  rebuild.probe = "SELECT 1 FROM t WHERE c IS x'00'";
   EXPECT_EQ(FormTaken(db, rebuild, RebuildForm::kFastest), RebuildForm::kSchemaEdit);
   EXPECT_EQ(db.Ask("select min(c), max(c) from t"), "5|5");
 }

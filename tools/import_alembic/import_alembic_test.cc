@@ -54,7 +54,7 @@ TEST(ImportAlembicTest, WithoutSqlAStub) {
   EXPECT_EQ(imported.stubs, std::vector<std::string>{"a1"});
   EXPECT_EQ(Only(imported),
             "revision a1 \"make a1\";\nrevises base;\ncreated '2026-01-02 03:04:05';\nupgrade {\n"
-            "todo \"write what a1_x.py does\";\n}\n");
+            "    todo \"write what a1_x.py does\";\n}\n");
 }
 
 // What databases have run is no news to them: the lints that it meets are allowed.

@@ -52,8 +52,9 @@ std::string Header(const MigrationParts& parts) {
   return text;
 }
 
+// As the formatter would lay it out, which leaves a file with errors alone.
 std::string Todo(const MigrationParts& parts) {
-  return absl::StrCat("{\ntodo ", HeaderString(absl::StrCat("write what ", parts.python_file, " does")),
+  return absl::StrCat("{\n    todo ", HeaderString(absl::StrCat("write what ", parts.python_file, " does")),
                       ";\n}\n");
 }
 

@@ -5,9 +5,16 @@
 namespace instar::tool {
 
 std::vector<command_line::Verb> AllVerbs(Workspace& workspace) {
-  std::vector<command_line::Verb> verbs = {
-      InitVerb(),           RevisionVerb(workspace), MergeVerb(workspace), EditVerb(workspace),
-      CheckVerb(workspace), ConfigVerb(workspace),   ExplainVerb()};
+  std::vector<command_line::Verb> verbs = {InitVerb(),
+                                           RevisionVerb(workspace),
+                                           MergeVerb(workspace),
+                                           EditVerb(workspace),
+                                           FmtVerb(workspace),
+                                           CheckVerb(workspace),
+                                           ReleaseVerb(workspace),
+                                           ImportVerb(workspace),
+                                           ConfigVerb(workspace),
+                                           ExplainVerb()};
   for (command_line::Verb& shared : command_line::SharedVerbs()) verbs.push_back(std::move(shared));
   return verbs;
 }

@@ -13,8 +13,11 @@ command_line::Verb CheckVerb(Workspace& workspace);
 command_line::Verb ConfigVerb(Workspace& workspace);
 command_line::Verb EditVerb(Workspace& workspace);
 command_line::Verb ExplainVerb();
+command_line::Verb FmtVerb(Workspace& workspace);
+command_line::Verb ImportVerb(Workspace& workspace);
 command_line::Verb InitVerb();
 command_line::Verb MergeVerb(Workspace& workspace);
+command_line::Verb ReleaseVerb(Workspace& workspace);
 command_line::Verb RevisionVerb(Workspace& workspace);
 
 inline constexpr char kFilesGroup[] = "MIGRATIONS";

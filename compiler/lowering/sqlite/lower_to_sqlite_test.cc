@@ -35,7 +35,9 @@ std::string RebuildText(const std::string& encoded) {
   }
   text += FlagText(rebuild.flags);
   for (const RebuildCheck& check : rebuild.checks) text += "; check " + std::string(check.query);
-  for (const std::string_view query : rebuild.invariants) text += "; same " + std::string(query);
+  if (!rebuild.probe.empty()) {
+    text += "; probe " + std::string(rebuild.probe) + " under " + std::string(rebuild.probe_definition);
+  }
   for (const RebuildObject& object : rebuild.objects) {
     text.append("; ").append(object.type).append(" ").append(object.name);
     if (object.sql.empty()) text += " goes";
@@ -223,16 +225,20 @@ TEST(LowerToSqlite, ConstraintsAndDefaultsAreEditsOfTheSchema) {
 }
 
 // Rows written before an ADD COLUMN read the default from the schema: an edit would change them.
-TEST(LowerToSqlite, AnEditOfADefaultNeedsAnInvariant) {
-  const std::string table = "create table t (a int, b text default 'x');";
+TEST(LowerToSqlite, AnEditOfADefaultNeedsAProbe) {
+  const std::string table = "create table t (a int, b text default 'x', c int default 1);";
+  const std::string value = "x'8f3b5c01d96e4a7792e0ab64c5d8137f'";
   EXPECT_EQ(
       Up(table, "alter table t alter column b set default 'y';"),
-      "rebuild t (a int, b text DEFAULT 'y'): a b default-edit; same SELECT count(*) FROM t WHERE b COLLATE "
-      "BINARY IS 'y'");
+      "rebuild t (a int, b text DEFAULT 'y', c int DEFAULT 1): a b c default-edit; probe SELECT 1 FROM t "
+      "NOT INDEXED WHERE b IS " +
+          value + " under (a int, b text DEFAULT " + value + ", c int DEFAULT 1)");
   EXPECT_EQ(
-      Up(table, "alter table t alter column b drop default;"),
-      "rebuild t (a int, b text): a b default-edit; same SELECT count(*) FROM t WHERE b COLLATE BINARY IS "
-      "NULL");
+      Up(table, "alter table t alter column b drop default, alter column c set default 2;"),
+      "rebuild t (a int, b text, c int DEFAULT 2): a b c default-edit; probe SELECT 1 FROM t NOT INDEXED "
+      "WHERE b IS " +
+          value + " OR c IS " + value + " under (a int, b text DEFAULT " + value + ", c int DEFAULT " +
+          value + ")");
 }
 
 TEST(LowerToSqlite, UniquesAreRebuilds) {

@@ -51,7 +51,8 @@ class RebuildWriter {
     for (const auto& [query, promise] : forms.checks) {
       written_.checks.push_back({Keep(query), Keep(promise)});
     }
-    for (const std::string& query : forms.invariants) written_.invariants.push_back(Keep(query));
+    written_.probe_definition = Keep(forms.probe_definition);
+    written_.probe = Keep(forms.probe);
     written_.flags = forms.flags;
     return EncodeRebuild(written_);
   }

@@ -12,6 +12,9 @@
 namespace instar::compiler::sqlite {
 namespace {
 
+// 16 random bytes: if a row held them, the table would only be copied for nothing.
+constexpr std::string_view kProbeValue = "x'8f3b5c01d96e4a7792e0ab64c5d8137f'";
+
 class FormsFinder {
  public:
   FormsFinder(const TableRebuild& rebuild, const PlainColumns& plain)
@@ -46,7 +49,7 @@ class FormsFinder {
     const bool defaults = HasChange(&ColumnChange::default_value);
     if (OnlyConstraintsOrDefaults()) {
       flags |= defaults ? kRebuildDefaultEdit : kRebuildSchemaEdit | kRebuildSameStorage;
-      if (defaults) AddInvariants();
+      if (defaults) AddProbe();
     } else if (!defaults && CanTransfer()) {
       flags |= kRebuildSameStorage;
     }
@@ -119,23 +122,19 @@ class FormsFinder {
     return true;
   }
 
-  // Rows that do not hold the column would take the new default: more rows than before would have it.
-  void AddInvariants() {
+  // The probe reads the rows themselves: an index keeps what the default was.
+  void AddProbe() {
+    Table probed = after_;
     for (const ColumnChange& change : difference_.changed_columns) {
       if (!change.default_value) continue;
-      const Column& column = *after_.Find(change.column);
-      const std::string value = IsConstant(column) ? DefaultText(column, after_) : "NULL";
-      forms_.invariants.push_back("SELECT count(*) FROM " + Quoted(after_.name.text) + " WHERE " +
-                                  Quoted(column.name.text) + " COLLATE BINARY IS " + value);
+      const auto column = std::ranges::find(probed.columns, change.column, &Column::id);
+      column->default_value.emplace().tokens.push_back({TokenKind::kBlob, std::string(kProbeValue)});
+      column->default_parenthesized = false;
+      forms_.probe += (forms_.probe.empty() ? "" : " OR ") + Quoted(column->name.text) + " IS " +
+                      std::string(kProbeValue);
     }
-  }
-
-  // What is computed for every new row is NULL in rows that do not hold it.
-  static bool IsConstant(const Column& column) {
-    if (!column.default_value.has_value() || column.default_value->tokens.size() > 2) return false;
-    return std::ranges::all_of(column.default_value->tokens, [](const ExpressionToken& token) {
-      return token.kind != TokenKind::kWord || IsWord(token.text, "true") || IsWord(token.text, "false");
-    });
+    forms_.probe = "SELECT 1 FROM " + Quoted(after_.name.text) + " NOT INDEXED WHERE " + forms_.probe;
+    forms_.probe_definition = TableDefinition(probed, rebuild_.catalog_after);
   }
 
   // The queries are made before the copy, of the table as it is: only of columns that are copied as they are.

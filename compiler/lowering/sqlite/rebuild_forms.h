@@ -18,7 +18,9 @@ using PlainColumns = std::set<ObjectId>;
 struct RebuildForms {
   std::uint32_t flags = 0;                                  // kRebuild... of runtime/applying/rebuild.h
   std::vector<std::pair<std::string, std::string>> checks;  // a query, and what it shows when it has no row
-  std::vector<std::string> invariants;
+  // kRebuildDefaultEdit: where defaults change.
+  std::string probe_definition;
+  std::string probe;
 };
 
 RebuildForms FormsOf(const TableRebuild& rebuild, const PlainColumns& plain);

@@ -10,7 +10,7 @@
 #include "compiler/chain/chain.h"
 #include "compiler/chain/hash.h"
 #include "compiler/lowering/steps.h"
-#include "compiler/schema/compatibility.h"
+#include "compiler/schema/revision_compatibility.h"
 #include "instar/table.h"
 
 namespace instar::compiler {

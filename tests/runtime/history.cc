@@ -8,6 +8,7 @@
 #include "compiler/chain/hash.h"
 #include "compiler/diagnostics/text_printer.h"
 #include "compiler/lowering/sqlite/lower_to_sqlite.h"
+#include "compiler/schema/compatibility.h"
 #include "compiler/schema/schema.h"
 #include "compiler/syntax/parser.h"
 

@@ -1,8 +1,16 @@
 #include "compiler/replay/left_rows.h"
 
+#include <algorithm>
+
 #include "compiler/lowering/sqlite/names.h"
 
 namespace instar::compiler {
+namespace {
+
+// Preparing a statement costs more than a row.
+constexpr std::size_t kRowsAtOnce = 100;
+
+}  // namespace
 
 LeftRows LeftRows::Of(const std::vector<TablePointer>& tables) const {
   LeftRows some;
@@ -21,9 +29,15 @@ void LeftRows::PutInto(ScratchDatabase& database, const std::vector<TablePointer
       const Column* column = table->Find(id);
       if (column != nullptr) columns += (columns.empty() ? "" : ", ") + sqlite::Quoted(column->name.text);
     }
-    for (const std::string& values : found->second.values) {
-      database.Run("INSERT INTO " + sqlite::Quoted(table->name.text) + " (" + columns + ") VALUES (" +
-                   values + ")");
+    const std::string into = "INSERT INTO " + sqlite::Quoted(table->name.text) + " (" + columns + ") VALUES ";
+    const std::vector<std::string>& values = found->second.values;
+    for (std::size_t begin = 0; begin < values.size(); begin += kRowsAtOnce) {
+      const std::size_t end = std::min(begin + kRowsAtOnce, values.size());
+      std::string rows;
+      for (std::size_t i = begin; i < end; ++i) rows += (i == begin ? "(" : ", (") + values[i] + ")";
+      if (database.Run(into + rows)) continue;
+      // One that the table does not take any more leaves the others in.
+      for (std::size_t i = begin; i < end; ++i) database.Run(into + "(" + values[i] + ")");
     }
   }
 }

@@ -2,12 +2,21 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
+#include "compiler/replay/short_table.h"
 #include "compiler/replay/stored_catalog.h"
 #include "instar/sqlite.h"
 #include "runtime/sqlite/migrator.h"
 
 namespace instar::compiler {
+namespace {
+
+// The first rows are the most awkward ones, and those must have all columns.
+constexpr SeedRows kNewRows = {0, 5};
+constexpr SeedRows kOldRows = {5, 8};
+
+}  // namespace
 
 bool RevisionDatabase::Build(const LeftRows& rows, Diagnostics* diagnostics) {
   const Neighbourhood& neighbourhood = context_.neighbourhood();
@@ -21,6 +30,33 @@ bool RevisionDatabase::Build(const LeftRows& rows, Diagnostics* diagnostics) {
     return false;
   }
   rows.PutInto(scratch_, neighbourhood.tables);
+  return true;
+}
+
+bool RevisionDatabase::BuildAged(const LeftRows& rows, std::vector<TablePointer>* unseeded) {
+  const Neighbourhood& neighbourhood = context_.neighbourhood();
+  const Catalog& catalog = context_.schema().before;
+  std::vector<TablePointer> tables;
+  std::vector<std::string> additions;
+  for (const TablePointer& table : neighbourhood.tables) {
+    ShortTable shortened = Shortened(table, catalog);
+    tables.push_back(std::move(shortened.table));
+    additions.insert(additions.end(), shortened.additions.begin(), shortened.additions.end());
+  }
+  if (additions.empty()) return false;
+  const auto run = [&](const std::string& sql) { return scratch_.Run(sql); };
+  if (!std::ranges::all_of(SqliteStatements(tables, {}, catalog), run)) return false;
+  *unseeded = compiler::Seed(scratch_, tables, catalog, SeedKind::kAwkward, kOldRows);
+  if (!std::ranges::all_of(additions, run) ||
+      !std::ranges::all_of(SqliteStatements({}, neighbourhood.views, catalog), run)) {
+    return false;
+  }
+  rows.PutInto(scratch_, neighbourhood.tables);
+  const std::vector<TablePointer> still =
+      compiler::Seed(scratch_, neighbourhood.tables, catalog, SeedKind::kAwkward, kNewRows);
+  std::erase_if(*unseeded, [&](const TablePointer& table) {
+    return std::ranges::find(still, table->id, &Table::id) == still.end();
+  });
   return true;
 }
 

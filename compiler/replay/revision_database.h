@@ -20,6 +20,9 @@ class RevisionDatabase {
 
   // Makes the schema before the revision, with these rows. False, and reported, where SQLite refuses.
   bool Build(const LeftRows& rows, Diagnostics* diagnostics);
+  // The same with awkward rows beside, some of them older than their table's last columns. False where that
+  // cannot be had; the database is of no use then.
+  bool BuildAged(const LeftRows& rows, std::vector<TablePointer>* unseeded);
   // Returns the tables that took no row.
   std::vector<TablePointer> Seed(SeedKind kind);
   // After all rows, which would set them off.

@@ -1,6 +1,7 @@
 #include "compiler/replay/revision_replay.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "compiler/replay/catalog_check.h"
@@ -57,9 +58,14 @@ class RevisionReplay {
   }
 
   bool RunWithAwkwardRows() {
-    RevisionDatabase database(context_);
-    if (!database.Build(left_, diagnostics_)) return false;
-    const std::vector<TablePointer> unseeded = database.Seed(SeedKind::kAwkward);
+    auto aged = std::make_unique<RevisionDatabase>(context_);
+    std::vector<TablePointer> unseeded;
+    if (!aged->BuildAged(left_, &unseeded)) {
+      aged = std::make_unique<RevisionDatabase>(context_);
+      if (!aged->Build(left_, diagnostics_)) return false;
+      unseeded = aged->Seed(SeedKind::kAwkward);
+    }
+    RevisionDatabase& database = *aged;
     database.AddTriggers();
     RowCheck rows(context_, database.scratch());
     // A large table would be rebuilt in one of these forms; few rows alone never are.

@@ -95,15 +95,21 @@ std::string AwkwardText(int row) {
 
 class TableSeeder {
  public:
-  TableSeeder(ScratchDatabase& database, const Table& table, const Catalog& catalog, SeedKind kind)
-      : database_(database), table_(table), catalog_(catalog), kind_(kind), unique_(UniqueColumns(table)) {}
+  TableSeeder(ScratchDatabase& database, const Table& table, const Catalog& catalog, SeedKind kind,
+              SeedRows rows)
+      : database_(database),
+        table_(table),
+        catalog_(catalog),
+        kind_(kind),
+        rows_(rows),
+        unique_(UniqueColumns(table)) {}
 
   // How many rows the table took.
   int Run() {
     // Most tables take the first guess for every row.
-    if (database_.Run(FirstGuesses())) return kRows;
+    if (database_.Run(FirstGuesses())) return rows_.end - rows_.begin;
     int taken = 0;
-    for (int row = 0; row < kRows; ++row) {
+    for (int row = rows_.begin; row < rows_.end; ++row) {
       for (int guess = 0; guess < kTriesPerRow; ++guess) {
         if (!database_.Run(Insert(row, guess))) continue;
         ++taken;
@@ -118,7 +124,9 @@ class TableSeeder {
 
   std::string FirstGuesses() {
     std::string statement = Into();
-    for (int row = 0; row < kRows; ++row) statement += (row == 0 ? "" : ", ") + Values(row, 0);
+    for (int row = rows_.begin; row < rows_.end; ++row) {
+      statement += (row == rows_.begin ? "" : ", ") + Values(row, 0);
+    }
     return statement;
   }
 
@@ -192,16 +200,17 @@ class TableSeeder {
   const Table& table_;
   const Catalog& catalog_;
   SeedKind kind_;
+  SeedRows rows_;
   std::set<ObjectId> unique_;
 };
 
 }  // namespace
 
 std::vector<TablePointer> Seed(ScratchDatabase& database, const std::vector<TablePointer>& tables,
-                               const Catalog& catalog, SeedKind kind) {
+                               const Catalog& catalog, SeedKind kind, SeedRows rows) {
   std::vector<TablePointer> empty;
   for (const TablePointer& table : ParentsFirst(tables)) {
-    if (TableSeeder(database, *table, catalog, kind).Run() == 0) empty.push_back(table);
+    if (TableSeeder(database, *table, catalog, kind, rows).Run() == 0) empty.push_back(table);
   }
   return empty;
 }

@@ -15,11 +15,17 @@ enum class SeedKind {
   kTame,     // none of these: rows that keep any promise a later revision may make
 };
 
-// Fills each table with up to 8 rows that it accepts: parents before children, and for every foreign key a
+// Of each table's rows, which are numbered.
+struct SeedRows {
+  int begin = 0;
+  int end = 8;
+};
+
+// Fills each table with those of 8 rows that it accepts: parents before children, and for every foreign key a
 // row that refers to a parent. Returns the tables for which no row could be made (a CHECK that no guess
 // satisfies). The same on every machine and run.
 std::vector<TablePointer> Seed(ScratchDatabase& database, const std::vector<TablePointer>& tables,
-                               const Catalog& catalog, SeedKind kind);
+                               const Catalog& catalog, SeedKind kind, SeedRows rows = {});
 
 }  // namespace instar::compiler
 

@@ -157,6 +157,16 @@ TEST(ReplayOnSqlite, WhatRawSqlMadeOutlivesARebuild) {
   EXPECT_EQ(replayed.text(), "");
 }
 
+// An edit of the default in the schema would change them, and not the index.
+TEST(ReplayOnSqlite, SomeRowsAreOlderThanTheLastColumn) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade { create table t (id integer primary key, x text); }",
+       "revision b; revises a; upgrade { alter table t add column n integer not null default 1; "
+       "create index ix on t (n); }",
+       "revision c; revises b; upgrade { alter table t alter column n set default 2; }"});
+  EXPECT_EQ(replayed.text(), "");
+}
+
 TEST(ReplayOnSqlite, LeavesCppStepsOut) {
   EXPECT_EQ(Replayed({"revision a; revises base; upgrade { call a::B; } downgrade { call a::B; }"}).text(),
             "");

@@ -7,6 +7,7 @@
 
 #include "instar/options.h"
 #include "instar/report.h"
+#include "instar/script.h"
 #include "instar/state.h"
 #include "instar/status.h"
 #include "instar/table.h"
@@ -34,6 +35,8 @@ class Database {
 Status OpenDatabase(const DatabaseUrl& url, std::unique_ptr<Database>* database);
 
 // sqlite_database.cc
+// What a database of its kind would be sent, without one.
+Script SqliteScript(const Table& table, Direction direction, const ScriptOptions& options);
 Status OpenSqliteDatabase(const DatabaseUrl& url, std::unique_ptr<Database>* database);
 
 }  // namespace instar::command_line

@@ -121,11 +121,38 @@ class Migration {
   std::string_view function_;
 };
 
+ExitCode PrintScript(Call& call, const Table& table, Direction direction, std::string_view range) {
+  ScriptOptions options;
+  options.options = call.MakeOptions();
+  options.skip_calls = call.Has("skip-calls");
+  const std::size_t colon = range.find(':');
+  options.to = range.substr(colon == std::string_view::npos ? 0 : colon + 1);
+  if (colon != std::string_view::npos) options.from = range.substr(0, colon);
+  const Script script = SqliteScript(table, direction, options);
+  if (!script.ok()) return call.Fail(script.status);
+  if (call.wants_json()) {
+    call.json().Add("sql", script.text);
+    call.json().BeginArray("revisions");
+    for (const std::string& id : script.revisions) call.json().Add(id);
+    call.json().EndArray();
+  } else {
+    call.output().Print(script.text);
+  }
+  return ExitCode::kDone;
+}
+
 }  // namespace
+
+std::vector<Option> MigrationOptions(std::string_view dry_run) {
+  return {{"dry-run", 'n', "", dry_run},
+          {"sql", 0, "", "Run nothing: print what would run, as a script for the sqlite3 shell"},
+          {"skip-calls", 0, "", "With --sql: leave out C++ steps, and say where"}};
+}
 
 ExitCode Migrate(Call& call, Direction direction, std::string_view target) {
   const Table* table = call.GetHistory(Need::kSteps);
   if (table == nullptr) return ExitCode::kFailed;
+  if (call.Has("sql")) return PrintScript(call, *table, direction, target);
   return Migration(call, *table, direction, target).Run();
 }
 

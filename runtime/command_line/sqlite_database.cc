@@ -51,4 +51,9 @@ Status OpenSqliteDatabase(const DatabaseUrl& url, std::unique_ptr<Database>* dat
   return OkStatus();
 }
 
+Script SqliteScript(const Table& table, Direction direction, const ScriptOptions& options) {
+  return direction == Direction::kUpgrade ? sqlite::UpgradeScript(table, options)
+                                          : sqlite::DowngradeScript(table, options);
+}
+
 }  // namespace instar::command_line

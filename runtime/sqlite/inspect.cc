@@ -5,9 +5,11 @@
 #include "instar/sqlite.h"
 #include "runtime/applying/advice.h"
 #include "runtime/planning/plan.h"
+#include "runtime/sqlite/adoption.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/history_log.h"
+#include "runtime/sqlite/read_only_file.h"
 #include "runtime/sqlite/snapshot.h"
 #include "runtime/sqlite/version_check.h"
 #include "runtime/sqlite/version_store.h"
@@ -24,6 +26,8 @@ StateKind KindOf(StatusCode code) {
       return StateKind::kUnknownRevision;
     case StatusCode::kEditedHistory:
       return StateKind::kEditedHistory;
+    case StatusCode::kNotVersioned:
+      return StateKind::kNotVersioned;
     case StatusCode::kUnknownFormat:
       return StateKind::kTampered;
     default:
@@ -37,6 +41,7 @@ class Inspection {
       : db_(db), table_(&table), options_(&options), store_(db, table, options) {}
 
   State Run() {
+    const Snapshot snapshot(db_);
     state_.program_heads = HeadsOf(*table_);
     state_.status = Read();
     if (!state_.ok()) state_.kind = KindOf(state_.status.code());
@@ -49,7 +54,6 @@ class Inspection {
 
  private:
   Status Read() {
-    const Snapshot snapshot(db_);
     Patience patience(options_->lock_timeout_ms);
     Status status;
     patience.Try([&] {
@@ -82,6 +86,9 @@ class Inspection {
     state_.kind = is_new                           ? StateKind::kNew
                   : status.ok() && pending.empty() ? StateKind::kAtHead
                                                    : StateKind::kBehind;
+    if (!status.ok() || !rows_.empty() || table_->Find(Dialect::kSqlite) == nullptr) return status;
+    status = CheckNothingInTheWay(db_, *table_, pending);
+    if (!status.ok()) state_.kind = KindOf(status.code());
     return status;
   }
 
@@ -110,6 +117,15 @@ bool IsMissing(sqlite3* db, const std::string& path) {
   return vfs->xAccess(vfs, folder.c_str(), SQLITE_ACCESS_EXISTS, &exists) == SQLITE_OK && exists != 0;
 }
 
+// What an empty database would answer, without making one.
+State WithoutFile(const Table& table, const Options& options) {
+  const File empty(":memory:", SQLITE_OPEN_READWRITE);
+  if (!empty.status().ok()) return Refusal(table, empty.status());
+  State state = Inspect(empty.db(), table, options);
+  state.kind = StateKind::kNoFile;
+  return state;
+}
+
 }  // namespace
 
 State Inspect(sqlite3* db, const Table& table, const Options& options) {
@@ -120,14 +136,15 @@ State Inspect(sqlite3* db, const Table& table, const Options& options) {
 }
 
 State Inspect(const std::string& path, const Table& table, const Options& options) {
-  const File file(path, SQLITE_OPEN_READONLY);
-  if (file.status().ok()) return Inspect(file.db(), table, options);
-  if (!IsMissing(file.db(), path)) return Refusal(table, file.status());
-  // What an empty database would answer, without making one.
-  const File empty(":memory:", SQLITE_OPEN_READWRITE);
-  if (!empty.status().ok()) return Refusal(table, empty.status());
-  State state = Inspect(empty.db(), table, options);
-  state.kind = StateKind::kNoFile;
+  State state;
+  for (const auto mode : {ReadOnlyFile::Mode::kQuiet, ReadOnlyFile::Mode::kUsual}) {
+    const ReadOnlyFile file(path, mode);
+    if (!file.status().ok()) {
+      return IsMissing(file.db(), path) ? WithoutFile(table, options) : Refusal(table, file.status());
+    }
+    state = Inspect(file.db(), table, options);
+    if (!file.disturbed()) break;
+  }
   return state;
 }
 

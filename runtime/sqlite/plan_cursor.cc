@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "runtime/message.h"
+#include "runtime/sqlite/adoption.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/version_check.h"
 
@@ -109,6 +110,7 @@ Status PlanCursor::Find() {
     // The plan made without the lock only said that there is something to do.
     planned_under_lock_ = true;
     status = Plan(rows);
+    if (status.ok() && !given_.has_value()) status = CheckSurroundings(rows);
     if (!status.ok()) return status;
   } else if (!rows_->Is(rows)) {
     // Another process has worked meanwhile, on the same plan if all is well.
@@ -126,6 +128,12 @@ Status PlanCursor::Find() {
       "another process moves this database elsewhere: revision '%' was next, and what it needs has "
       "changed; stop the other one and start again",
       {job_->table->id(next())});
+}
+
+Status PlanCursor::CheckSurroundings(const Revisions& rows) const {
+  if (done()) return OkStatus();
+  Status status = CheckNothingHidden(job_->db);
+  return status.ok() && rows.empty() ? CheckNothingInTheWay(job_->db, *job_->table, plan_) : status;
 }
 
 Status PlanCursor::Record(std::int64_t started_at_ms, std::int64_t duration_us) {

@@ -65,6 +65,8 @@ class PlanCursor {
  private:
   Status ReadAndCheck(Revisions* rows);
   Status Plan(const Revisions& rows);
+  // Before the first step: what others have put into the database or the connection.
+  Status CheckSurroundings(const Revisions& rows) const;
   Status CheckReversible() const;
 
   const Job* job_;

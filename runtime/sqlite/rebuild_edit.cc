@@ -41,7 +41,8 @@ bool Rebuilder::TryEdit(const FoundTable& made, bool* done) {
   const bool without_rowid = has(kRebuildWithoutRowid);
   if ((!has(kRebuildSchemaEdit) && !edit_defaults) || !in_order_ || !SameColumns(made, found_) ||
       made.automatic_indexes != found_.automatic_indexes || without_rowid != has(kRebuildOldWithoutRowid) ||
-      (!edit_defaults && !SameDefaults(made, found_)) || IsConfigured(db_, SQLITE_DBCONFIG_DEFENSIVE)) {
+      (edit_defaults ? without_rowid : !SameDefaults(made, found_)) ||
+      IsConfigured(db_, SQLITE_DBCONFIG_DEFENSIVE)) {
     return true;
   }
   bool short_row = false;

@@ -2,31 +2,18 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "instar/sqlite.h"
 #include "runtime/planning/plan.h"
 #include "runtime/sqlite/error.h"
+#include "runtime/sqlite/memory_database.h"
 #include "runtime/sqlite/migrator.h"
 
 namespace instar::sqlite {
 namespace {
-
-class MemoryDatabase {
- public:
-  MemoryDatabase() : result_code_(sqlite3_open_v2(":memory:", &db_, kFlags, nullptr)) {}
-  ~MemoryDatabase() { sqlite3_close(db_); }
-  MemoryDatabase(const MemoryDatabase&) = delete;
-  MemoryDatabase& operator=(const MemoryDatabase&) = delete;
-
-  sqlite3* db() const { return db_; }
-  int result_code() const { return result_code_; }
-
- private:
-  static constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-  sqlite3* db_ = nullptr;
-  int result_code_;
-};
 
 // All that can be undone, heads first: a revision that cannot keeps what it needs with it.
 Revisions Undoable(const Table& table) {
@@ -53,10 +40,15 @@ Report Replay(const Table& table, ReplayRounds rounds) {
     return report;
   }
   report = Upgrade(memory.db(), table);
+  Revisions revisions = Undoable(table);
   if (report.ok()) {
-    report = Migrator(memory.db(), table, options, Direction::kDowngrade).Run(Undoable(table));
+    report = Migrator(memory.db(), table, options, Direction::kDowngrade).Run(revisions);
   }
-  if (report.ok() && rounds == ReplayRounds::kUpDownUp) report = Upgrade(memory.db(), table);
+  if (report.ok() && rounds == ReplayRounds::kUpDownUp) {
+    // Not by Upgrade(): where something was left behind, it is to be found by the step that meets it.
+    std::reverse(revisions.begin(), revisions.end());
+    report = Migrator(memory.db(), table, options, Direction::kUpgrade).Run(std::move(revisions));
+  }
   return report;
 }
 

@@ -56,6 +56,65 @@ TEST_F(DatabaseCommand, StopsBeforeARevisionThatCallsCpp) {
   EXPECT_TRUE(Says("\"ok\": false")) << out();
 }
 
+// What the sqlite3 shell makes of the script is what the command makes, but for the times in the history.
+TEST_F(DatabaseCommand, AScriptDoesWhatTheCommandDoes) {
+  AddDiamond();
+  Write(
+      "migrations/e.migration",
+      "revision rev_e \"it's new\";\nrevises rev_d;\nupgrade {\n"
+      "  create table people (id integer primary key, name text);\n"
+      "  insert into people (name) values ('Ada; --'), (null);\n"
+      "  on sqlite { create trigger tr after insert on people begin update people set name = 'x' where name "
+      "is null; end; }\n}\ndowngrade { on sqlite { drop trigger tr; } auto; }\n");
+  Write("migrations/f.migration",
+        "revision rev_f;\nrevises rev_e;\nallow narrowing-type, add-check \"new\";\nupgrade { alter table "
+        "people alter column name type varchar(40), add "
+        "constraint ck check (id > 0); }\n");
+  const auto dump = [this](const std::string& database) {
+    return Query(database, "select type || name || coalesce(sql, '') from sqlite_master order by 1") +
+           Query(database, "select revision || chain_hash from instar_version") +
+           Query(database,
+                 "select action || revision || parents || meaning_hash from instar_history order by id") +
+           Query(database, "pragma user_version");
+  };
+  const auto shell = [this](const std::string& database) {
+    return std::system(
+        ("cd '" + folder_.string() + "' && sqlite3 " + database + " < script.sql > /dev/null 2>&1").c_str());
+  };
+  ASSERT_EQ(Run("--database run.db upgrade"), 0) << err();
+  ASSERT_EQ(Run("upgrade --sql"), 0) << err();
+  Write("script.sql", out());
+  ASSERT_EQ(shell("script.db"), 0) << out();
+  EXPECT_EQ(dump("script.db"), dump("run.db"));
+  EXPECT_EQ(Query("script.db", "select coalesce(name, 'null') from people"), "Ada; -- null");
+  ASSERT_EQ(Run("--database script.db current --check-heads"), 0) << err();
+  EXPECT_NE(shell("script.db"), 0) << "it begins at base";
+  EXPECT_EQ(dump("script.db"), dump("run.db")) << "and changes nothing elsewhere";
+
+  ASSERT_EQ(Run("--database run.db downgrade rev_d"), 0) << err();
+  ASSERT_EQ(Run("downgrade heads:rev_d --sql"), 0) << err();
+  Write("script.sql", out());
+  ASSERT_EQ(shell("script.db"), 0) << out();
+  EXPECT_EQ(dump("script.db"), dump("run.db"));
+  ASSERT_EQ(Run("upgrade rev_d:rev_e --sql"), 0) << err();
+  EXPECT_TRUE(Says("-- upgrade of rev_e: it's new\n")) << out();
+  EXPECT_FALSE(Says("upgrade of rev_f")) << out();
+  EXPECT_EQ(Run("downgrade base --sql"), 2);
+  EXPECT_TRUE(Complains("needs both ends")) << err();
+}
+
+TEST_F(DatabaseCommand, AScriptCannotCallCpp) {
+  AddRevision("rev_a", "base");
+  Write("migrations/rev_b.migration",
+        "revision rev_b;\nrevises rev_a;\nupgrade { call shop::Fill; }\ndowngrade { }\n");
+  EXPECT_EQ(Run("upgrade --sql"), 1);
+  EXPECT_TRUE(Complains("revision 'rev_b' calls the C++ function 'shop::Fill'")) << err();
+  EXPECT_EQ(out(), "");
+  ASSERT_EQ(Run("upgrade --sql --skip-calls"), 0) << err();
+  EXPECT_TRUE(Says("-- NOT HERE: it calls the C++ function shop::Fill\n")) << out();
+  ASSERT_EQ(Run("upgrade rev_a --sql"), 0) << err();
+}
+
 TEST_F(DatabaseCommand, SaysWhatIsWrongWithADatabase) {
   AddDiamond();
   EXPECT_EQ(Run("current"), 2);

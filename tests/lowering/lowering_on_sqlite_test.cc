@@ -346,5 +346,29 @@ TEST(DefaultEdit, TheProbeSeesShortRowsPastAnIndex) {
   }
 }
 
+// There SQLite may answer any query from an index.
+TEST(DefaultEdit, IsNoneWithoutARowid) {
+  const History history(
+      {"", "create table t (a int primary key, b text default 'x') without rowid; create index ib on t (b);",
+       "", "alter table t alter column b set default 'y';", "", "", "", ""});
+  Rebuild rebuild;
+  ASSERT_TRUE(DecodeRebuild(history.revision(1).upgrade.at(0).text, &rebuild));
+  EXPECT_EQ(rebuild.flags & kRebuildDefaultEdit, 0u);
+  Database db;
+  db.Run(
+      "CREATE TABLE t (a int PRIMARY KEY) WITHOUT ROWID; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i "
+      "+ "
+      "1 FROM n WHERE i < 2000) INSERT INTO t (a) SELECT i FROM n;"
+      "ALTER TABLE t ADD COLUMN b text DEFAULT 'x'; CREATE INDEX ib ON t (b)");
+  // Whatever a step says that was made elsewhere.
+  rebuild.flags |= kRebuildDefaultEdit;
+  rebuild.probe_definition = rebuild.definition;
+  rebuild.probe = "SELECT 1 FROM t NOT INDEXED WHERE b IS x'00'";
+  EXPECT_EQ(FormTaken(db, rebuild, instar::sqlite::RebuildForm::kFastest),
+            instar::sqlite::RebuildForm::kRowByRow);
+  EXPECT_EQ(db.Ask("SELECT b, count(*) FROM t GROUP BY +b"), "x|2000");
+  EXPECT_EQ(db.Ask("PRAGMA integrity_check"), "ok");
+}
+
 }  // namespace
 }  // namespace instar::compiler

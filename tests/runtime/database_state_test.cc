@@ -1,9 +1,13 @@
 // Every state in which a program may find its database, and the answer to it. Where nothing was applied, the
 // file is byte for byte what it was.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <map>
 
@@ -26,6 +30,27 @@ Options Patient(const std::string& target = "") {
   options.target = target;
   options.lock_timeout_ms = 50;
   return options;
+}
+
+// What somebody without rights is told: root may write anywhere.
+Status AsNobody(const std::function<Status()>& work) {
+  int ends[2];
+  EXPECT_EQ(pipe(ends), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0)) _exit(100);
+    const Status status = work();
+    const std::string& message = status.message();
+    _exit(write(ends[1], message.data(), message.size()) < 0 ? 101 : static_cast<int>(status.code()));
+  }
+  close(ends[1]);
+  std::string message(10000, '\0');
+  const ssize_t size = read(ends[0], message.data(), message.size());
+  close(ends[0]);
+  int exit = 0;
+  EXPECT_EQ(waitpid(child, &exit, 0), child);
+  EXPECT_TRUE(WIFEXITED(exit));
+  return Status(static_cast<StatusCode>(WEXITSTATUS(exit)), message.substr(0, size < 0 ? 0 : size));
 }
 
 class DatabaseState : public testing::Test {
@@ -246,6 +271,72 @@ TEST_F(DatabaseState, CutShort) {
   Run("pragma user_version = 0");
   std::filesystem::resize_file(path_, 4096);
   ExpectRefusal(StatusCode::kCorrupt, StateKind::kUnreadable, {"restore a backup"});
+}
+
+TEST_F(DatabaseState, InAReadOnlyFile) {
+  UpgradeTo("r00001");
+  chmod(folder_.path().c_str(), 0755);
+  chmod(path_.c_str(), 0444);
+  const auto before = Files();
+  ExpectStatus(AsNobody([&] { return sqlite::Upgrade(path_, line_.table()).status; }), StatusCode::kReadOnly,
+               {"read-only", "then run `instar upgrade`", "this program's head: 'r00003'",
+                "the database's: 'r00001'"});
+  ExpectStatus(AsNobody([&] { return sqlite::Stamp(path_, line_.table(), Patient("base")).status; }),
+               StatusCode::kReadOnly, {"then run `instar stamp base`"});
+  ExpectStatus(AsNobody([&] {
+                 const State state = sqlite::Inspect(path_, line_.table());
+                 return state.kind == StateKind::kBehind ? state.status : Status(StatusCode::kCancelled, "");
+               }),
+               StatusCode::kOk, {});
+  EXPECT_TRUE(Files() == before);
+  chmod(path_.c_str(), 0644);
+  UpgradeTo("heads");
+  chmod(path_.c_str(), 0444);
+  ExpectStatus(AsNobody([&] { return sqlite::Upgrade(path_, line_.table()).status; }), StatusCode::kOk, {});
+}
+
+TEST_F(DatabaseState, InAReadOnlyFolder) {
+  UpgradeTo("r00001");
+  chmod(folder_.path().c_str(), 0555);
+  chmod(path_.c_str(), 0666);
+  const auto before = Files();
+  ExpectStatus(AsNobody([&] { return sqlite::Upgrade(path_, line_.table()).status; }), StatusCode::kReadOnly,
+               {"its folder is read-only", "then run `instar upgrade`", "this program's head: 'r00003'",
+                "the database's: 'r00001'"});
+  EXPECT_TRUE(Files() == before);
+  chmod(folder_.path().c_str(), 0755);
+}
+
+TEST_F(DatabaseState, InAFileThatMayNotBeRead) {
+  UpgradeTo("r00001");
+  chmod(folder_.path().c_str(), 0755);
+  chmod(path_.c_str(), 0000);
+  ExpectStatus(AsNobody([&] { return sqlite::Upgrade(path_, line_.table()).status; }),
+               StatusCode::kCannotOpen,
+               {path_, "Permission denied", "`instar upgrade`", "this program's head: 'r00003'"});
+  ExpectStatus(AsNobody([&] { return sqlite::Inspect(path_, line_.table()).status; }),
+               StatusCode::kCannotOpen, {path_, "Permission denied"});
+}
+
+// No -wal, no -shm is left behind, with and without the right to make them.
+TEST_F(DatabaseState, LookedAtInWalMode) {
+  Run("pragma journal_mode = wal");
+  UpgradeTo("r00001");
+  const auto before = Files();
+  ASSERT_EQ(before.size(), 1u);
+  const auto look = [&] {
+    const State state = sqlite::Inspect(path_, line_.table());
+    return state.kind == StateKind::kBehind ? state.status : Status(StatusCode::kCancelled, "");
+  };
+  ExpectStatus(look(), StatusCode::kOk, {});
+  EXPECT_TRUE(Files() == before);
+  chmod(path_.c_str(), 0444);
+  for (const mode_t folder_mode : {0755, 0555}) {
+    chmod(folder_.path().c_str(), folder_mode);
+    ExpectStatus(AsNobody(look), StatusCode::kOk, {});
+    EXPECT_TRUE(Files() == before);
+  }
+  chmod(folder_.path().c_str(), 0755);
 }
 
 TEST_F(DatabaseState, LockedInRollbackMode) {

@@ -48,8 +48,9 @@ class FormsFinder {
     if (!IsSameLayout()) return;
     const bool defaults = HasChange(&ColumnChange::default_value);
     if (OnlyConstraintsOrDefaults()) {
-      flags |= defaults ? kRebuildDefaultEdit : kRebuildSchemaEdit | kRebuildSameStorage;
-      if (defaults) AddProbe();
+      if (!defaults) flags |= kRebuildSchemaEdit | kRebuildSameStorage;
+      // Without a rowid no query is sure to read the rows themselves: NOT INDEXED has no meaning there.
+      if (defaults && !after_.without_rowid) AddProbe();
     } else if (!defaults && CanTransfer()) {
       flags |= kRebuildSameStorage;
     }
@@ -124,6 +125,7 @@ class FormsFinder {
 
   // The probe reads the rows themselves: an index keeps what the default was.
   void AddProbe() {
+    forms_.flags |= kRebuildDefaultEdit;
     Table probed = after_;
     for (const ColumnChange& change : difference_.changed_columns) {
       if (!change.default_value) continue;

@@ -23,8 +23,12 @@ Verb DowngradeVerb() {
       "\n"
       "  downgrade -1        one back\n"
       "  downgrade 5f7a      back to 5f7a\n"
-      "  downgrade base      undo everything";
-  verb.options = {{"dry-run", 'n', "", "Only tell which revisions would be undone"}};
+      "  downgrade base      undo everything\n"
+      "\n"
+      "With --sql nothing is run: a script is printed, as by 'upgrade --sql'. It needs both ends.\n"
+      "\n"
+      "  downgrade head:base --sql";
+  verb.options = MigrationOptions("Only tell which revisions would be undone");
   verb.run = Run;
   return verb;
 }

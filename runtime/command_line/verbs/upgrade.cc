@@ -12,7 +12,7 @@ Verb UpgradeVerb() {
   Verb verb;
   verb.name = "upgrade";
   verb.group = kDatabaseGroup;
-  verb.arguments = "[REVISION]";
+  verb.arguments = "[REVISION]";  // with --sql also A:B
   verb.max_words = 1;
   verb.summary = "apply revisions, up to all heads or the one named";
   verb.description =
@@ -25,8 +25,17 @@ Verb UpgradeVerb() {
       "  upgrade             to all heads\n"
       "  upgrade head        to the head, if there is only one\n"
       "  upgrade +1          one further\n"
-      "  upgrade auth@head   the branch of the label auth";
-  verb.options = {{"dry-run", 'n', "", "Only tell which revisions would be applied"}};
+      "  upgrade auth@head   the branch of the label auth\n"
+      "\n"
+      "With --sql nothing is run, and no database is needed: what would run on one is printed as a script "
+      "for "
+      "the sqlite3 shell, with the rows of the version and of the history. The script refuses a database "
+      "that "
+      "is at another place than the one it begins at.\n"
+      "\n"
+      "  upgrade --sql            from base to all heads\n"
+      "  upgrade 5f7a:head --sql  of a database at 5f7a";
+  verb.options = MigrationOptions("Only tell which revisions would be applied");
   verb.run = Run;
   return verb;
 }

@@ -19,8 +19,12 @@
 //   setting is restored whatever happens. So a raw statement that drops a table acts on the rows that refer
 //   to it, as their ON DELETE says.
 // - A rebuild keeps rows, rowids, children, indexes, triggers, views and the AUTOINCREMENT mark.
+// - A database without a version is taken for a new one, unless it holds a table, view, index or trigger that
+//   the migrations would make: then nothing is run, and StatusCode::kNotVersioned asks for a stamp. Tables of
+//   other libraries, and of other streams, are left alone. docs/states.md has the answers to other states.
 // - Two tables belong to Instar: `instar_version` (where the database is) and `instar_history` (all that was
-//   ever done, append only). Steps cannot write to them.
+//   ever done, append only). Steps cannot write to them. Before the first step they are checked against each
+//   other: what somebody changed by hand stops the migration (StatusCode::kUnknownFormat).
 //
 // On request a copy is made before the first change (Options::backup), progress is shown and the migration
 // cancelled (Options::progress, Options::cancel).
@@ -71,7 +75,8 @@ Report Downgrade(const std::string& path, const Table& table, const Options& opt
 //
 // `db` may be inside a transaction of the caller's. Cost: linear in the history's length.
 State Inspect(sqlite3* db, const Table& table, const Options& options = {});
-// Opens the file for reading and closes it; a file that is not there is not made (StateKind::kNoFile).
+// A file that is not there is not made (StateKind::kNoFile), and no -wal or -journal file is left beside it
+// that was not there before. Where it may write, SQLite rolls back what a killed process left half done.
 State Inspect(const std::string& path, const Table& table, const Options& options = {});
 
 // Says that the database is at `options.target`, without running anything: for a database that was made

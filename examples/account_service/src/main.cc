@@ -1,0 +1,21 @@
+// Accounts, and the helper that its people type: create, status, upgrade, downgrade.
+#include <instar/command_line.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "account_migrations.h"
+
+int main(int argc, char** argv) {
+  instar::CommandLineSettings settings;
+  settings.name = "account_service";
+  settings.database = "accounts.db";
+  settings.options.program = "account_service 1.0";
+  // New files are the developer's business: the installed program has none.
+  if (argc > 1 && std::strcmp(argv[1], "create") == 0) {
+    std::fputs("account_service: to make a migration: instar revision -m \"...\"\n", stderr);
+    return 2;
+  }
+  return instar::RunCommandLine(argc - 1, argv + 1, account::migrations(), settings);
+}

@@ -86,7 +86,7 @@ class Inspection {
     state_.kind = is_new                           ? StateKind::kNew
                   : status.ok() && pending.empty() ? StateKind::kAtHead
                                                    : StateKind::kBehind;
-    if (!status.ok() || !rows_.empty() || table_->Find(Dialect::kSqlite) == nullptr) return status;
+    if (!status.ok() || !found_.rows.empty() || table_->Find(Dialect::kSqlite) == nullptr) return status;
     status = CheckNothingInTheWay(db_, *table_, pending);
     if (!status.ok()) state_.kind = KindOf(status.code());
     return status;

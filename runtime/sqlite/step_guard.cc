@@ -81,7 +81,7 @@ int StepGuard::Authorize(void* self, int action, const char* first, const char* 
   } else if (action == SQLITE_ATTACH || action == SQLITE_DETACH) {
     guard.denial_ = "a step may not attach or detach databases";
   } else if (Owns(first) || Owns(second)) {
-    guard.denial_ = "the tables instar_version, instar_history and instar_journal are Instar's own";
+    guard.denial_ = "the tables instar_version and instar_history are Instar's own";
   } else {
     return SQLITE_OK;
   }

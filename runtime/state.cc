@@ -26,6 +26,8 @@ const char* StateKindName(StateKind kind) {
       return "Compatible";
     case StateKind::kUnreadable:
       return "Unreadable";
+    case StateKind::kInterrupted:
+      return "Interrupted";
   }
   return "Unknown";
 }

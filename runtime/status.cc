@@ -58,6 +58,8 @@ const char* StatusCodeName(StatusCode code) {
       return "NewerDatabase";
     case StatusCode::kNotVersioned:
       return "NotVersioned";
+    case StatusCode::kInterrupted:
+      return "Interrupted";
     case StatusCode::kNeedsNewerProgram:
       return "NeedsNewerProgram";
   }

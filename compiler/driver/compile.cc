@@ -17,7 +17,6 @@
 #include "compiler/schema/schema.h"
 #include "compiler/syntax/call_check.h"
 #include "compiler/syntax/parser.h"
-#include "compiler/syntax/unsupported.h"
 #include "compiler/table/table_data.h"
 #include "compiler/write/cpp_writer.h"
 #include "compiler/write/depfile.h"
@@ -74,7 +73,6 @@ Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagn
   parsed.trees.reserve(parsed.sources.size());
   for (FileId file = 0; file < parsed.sources.size(); ++file) {
     parsed.trees.push_back(Parse(parsed.sources, file, diagnostics));
-    CheckSupported(parsed.sources, parsed.trees.back(), diagnostics);
     if (!options.has_steps) CheckNoCalls(parsed.trees.back(), diagnostics);
   }
   if (loaded.lock.has_value()) {

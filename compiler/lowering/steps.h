@@ -13,8 +13,9 @@ namespace instar::compiler {
 
 struct LoweredStep {
   StepKind kind = StepKind::kSql;
-  std::string text;    // the statement, or the function's qualified name
-  SourceRange source;  // what the user wrote: errors of the database point there
+  std::string text;         // the statement, or the function's qualified name
+  SourceRange source;       // what the user wrote: errors of the database point there
+  std::uint32_t flags = 0;  // instar::kStep...
 };
 
 struct LoweredRevision {

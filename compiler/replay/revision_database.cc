@@ -52,6 +52,8 @@ bool RevisionDatabase::BuildAged(const LeftRows& rows, std::vector<TablePointer>
     return false;
   }
   rows.PutInto(scratch_, neighbourhood.tables);
+  // A row that an older one kept out may have children.
+  if (!scratch_.Column("SELECT 1 FROM pragma_foreign_key_check").empty()) return false;
   const std::vector<TablePointer> still =
       compiler::Seed(scratch_, neighbourhood.tables, catalog, SeedKind::kAwkward, kNewRows);
   std::erase_if(*unseeded, [&](const TablePointer& table) {

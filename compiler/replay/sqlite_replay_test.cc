@@ -66,6 +66,19 @@ TEST(ReplayOnSqlite, ASoundHistoryIsProven) {
   EXPECT_EQ(replayed.proven(), replayed.keys());
 }
 
+TEST(ReplayOnSqlite, RunsRevisionsWithoutATransaction) {
+  const Replayed replayed(
+      {kUsers,
+       "revision b; revises a; transaction none; upgrade { alter table users add column n integer; "
+       "on sqlite { vacuum; } create index ix on users (n); } downgrade { auto; on sqlite { vacuum; } }"});
+  EXPECT_EQ(replayed.text(), "");
+  EXPECT_EQ(replayed.proven(), replayed.keys());
+  const Replayed failing({kUsers,
+                          "revision b; revises a; transaction none;\nupgrade { update users set name = 'x';\n"
+                          "on sqlite { insert into users (id) select absent from users; } } downgrade { }"});
+  EXPECT_EQ(failing.text(), "3:13 replay-failed: SQLite refuses this: no such column: absent\n");
+}
+
 TEST(ReplayOnSqlite, FindsTheStatementInARawBlock) {
   const Replayed replayed(
       {"revision a; revises base; upgrade { create table t (x text);\n"

@@ -204,10 +204,9 @@ TEST(ParserTest, RawBlocksAreReadByTheirOwnDialect) {
 }
 
 TEST(ParserTest, VacuumNeedsTransactionNone) {
-  ParsedText parsed(
-      "revision a;\nrevises base;\ntransaction none;\nupgrade { vacuum; on sqlite { vacuum } }");
+  ParsedText parsed("revision a;\nrevises base;\ntransaction none;\nupgrade { on sqlite { vacuum } }");
   EXPECT_EQ(parsed.Errors(), "");
-  EXPECT_EQ(parsed.tree.upgrade.statements.size(), 2u);
+  EXPECT_EQ(parsed.tree.upgrade.statements.size(), 1u);
 }
 
 }  // namespace

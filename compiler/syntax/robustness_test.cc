@@ -7,7 +7,6 @@
 #include "compiler/diagnostics/text_printer.h"
 #include "compiler/syntax/ast_printer.h"
 #include "compiler/syntax/parse_for_test.h"
-#include "compiler/syntax/unsupported.h"
 
 namespace instar::compiler {
 namespace {
@@ -75,7 +74,6 @@ void CheckStatement(const std::string& text, SourceRange block, const Statement&
 
 void Check(const std::string& text) {
   ParsedText parsed(text);
-  CheckSupported(parsed.sources, parsed.tree, &parsed.diagnostics);
   EXPECT_EQ(parsed.tree.has_errors, parsed.diagnostics.errors() > 0) << text;
   for (const Diagnostic& diagnostic : parsed.diagnostics.all()) {
     EXPECT_TRUE(diagnostic.range.valid()) << text;

@@ -44,17 +44,20 @@ std::size_t ObjectPlace(const Words& words) {
   return place;
 }
 
+StatementProblem NeedsRawBlock(const std::string& statement, std::size_t place, Dialect dialect) {
+  return {DiagnosticKind::kNeedsRawBlock, place,
+          "'" + statement + "' differs between databases: write it in an 'on " +
+              (dialect == Dialect::kSqlite ? "sqlite" : "postgresql") + " { }' block",
+          "", dialect};
+}
+
 std::optional<StatementProblem> CheckObject(const Words& words) {
   std::size_t place = ObjectPlace(words);
   if (place >= words.size() || Contains(kPortableObjects, words[place])) return std::nullopt;
   const std::string& object = words[place];
   if (Contains(kRawObjects, object)) {
     bool sqlite = object == "trigger" || object == "virtual";
-    return StatementProblem{DiagnosticKind::kNeedsRawBlock, place,
-                            "'" + words[0] + " " + object +
-                                "' differs between databases: write it in an 'on " +
-                                (sqlite ? "sqlite" : "postgresql") + " { }' block",
-                            "", sqlite ? Dialect::kSqlite : Dialect::kPostgresql};
+    return NeedsRawBlock(words[0] + " " + object, place, sqlite ? Dialect::kSqlite : Dialect::kPostgresql);
   }
   // `alter table` and its like are checked by those who know what is there.
   std::string near = Closest(kPortableObjects, object);
@@ -68,8 +71,7 @@ std::optional<StatementProblem> CheckVacuum(const Words& words, bool transaction
   if (words[0] != "vacuum" || transaction_none) return std::nullopt;
   return StatementProblem{
       DiagnosticKind::kVacuumInTransaction, 0,
-      "'vacuum' cannot run inside a transaction, and 'transaction none' is not supported yet: leave it out",
-      ""};
+      "'vacuum' cannot run inside a transaction: give it a revision of its own with 'transaction none;'", ""};
 }
 
 struct KnownElsewhere {
@@ -112,12 +114,17 @@ std::optional<StatementProblem> CheckRawStatement(const Words& words, bool trans
     return StatementProblem{DiagnosticKind::kAttachStatement, 0,
                             "'" + first + "' reaches beyond the database that is migrated", ""};
   }
+  if (first == "vacuum" && Contains(words, "into")) {
+    return StatementProblem{DiagnosticKind::kAttachStatement, 0,
+                            "'vacuum into' writes a file beyond the database that is migrated", ""};
+  }
   return CheckVacuum(words, transaction_none);
 }
 
 std::optional<StatementProblem> CheckPortableStatement(const Words& words, bool transaction_none) {
   std::optional<StatementProblem> problem = CheckRawStatement(words, transaction_none);
-  if (problem || words.empty() || words[0] == "vacuum") return problem;
+  if (problem || words.empty()) return problem;
+  if (words[0] == "vacuum") return NeedsRawBlock("vacuum", 0, Dialect::kSqlite);
   if (words[0] == "create" || words[0] == "drop" || words[0] == "alter") return CheckObject(words);
   if (Contains(kStatements, words[0])) return std::nullopt;
   return UnknownStatement(words[0]);

@@ -68,7 +68,8 @@ class TableBuilder {
     row.message_size = static_cast<std::uint32_t>(message.size());
     row.created_size = static_cast<std::uint32_t>(created.size());
     row.reason_size = static_cast<std::uint32_t>(reason.size());
-    row.flags = irreversible ? kRevisionIrreversible : 0;
+    row.flags = (irreversible ? kRevisionIrreversible : 0) |
+                (tree.header.transaction_none.has_value() ? kRevisionUntransacted : 0);
     if (compatibility != nullptr) {
       row.compatibility_size = static_cast<std::uint32_t>(compatibility->reason.size());
       row.flags |= compatibility->compatible ? kRevisionCompatible : kRevisionBreaking;
@@ -101,8 +102,8 @@ class TableBuilder {
   void AddSteps(const std::vector<LoweredStep>& steps, TableData::DialectData* data) {
     for (const LoweredStep& step : steps) {
       const std::uint32_t function = step.kind == StepKind::kCall ? AddFunction(step) : 0;
-      data->steps.push_back(
-          {AddText(step.text), static_cast<std::uint32_t>(step.text.size()), step.kind, function});
+      data->steps.push_back({AddText(step.text), static_cast<std::uint32_t>(step.text.size()), step.kind,
+                             function, step.flags});
       data->sources.push_back(step.source);
     }
     data->first.push_back(static_cast<std::uint32_t>(data->steps.size()));

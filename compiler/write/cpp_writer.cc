@@ -140,7 +140,7 @@ class SourceWriter {
       absl::StrAppend(&out_, "constexpr instar::StepRow ", prefix_, "steps", i, "[] = {\n");
       for (const StepRow& row : dialect.steps) {
         absl::StrAppend(&out_, "    {", row.text, ", ", row.size, ", instar::StepKind{",
-                        static_cast<std::uint32_t>(row.kind), "}, ", row.function, "},\n");
+                        static_cast<std::uint32_t>(row.kind), "}, ", row.function, ", ", row.flags, "},\n");
       }
       absl::StrAppend(&out_, "};\n\n");
     }

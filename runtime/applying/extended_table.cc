@@ -55,7 +55,8 @@ bool ExtendedTable::Add(const HistoryRow& history, const StoredRevision& stored)
   revisions_.push_back(row);
   first_.push_back(first_.back());
   for (const StoredStep& step : stored.downgrade) {
-    steps_.push_back({AddText(step.text), static_cast<std::uint32_t>(step.text.size()), step.kind, 0});
+    steps_.push_back(
+        {AddText(step.text), static_cast<std::uint32_t>(step.text.size()), step.kind, 0, step.flags});
   }
   first_.push_back(static_cast<std::uint32_t>(steps_.size()));
   return true;

@@ -34,15 +34,13 @@ bool HistoryReplay::Play(const HistoryRow& row, std::string* why) {
   return applied_.emplace(row.revision, &row).second || Refuse(why, "applies '%' once more", row.revision);
 }
 
-std::vector<std::string_view> HistoryReplay::Heads() const {
-  std::map<std::string_view, const HistoryRow*> heads = applied_;
+RowsById HistoryReplay::Heads() const {
+  RowsById heads = applied_;
   for (const auto& [id, row] : applied_) {
     std::string_view parents = row->parents;
     for (std::string_view parent; TakeParent(&parents, &parent);) heads.erase(parent);
   }
-  std::vector<std::string_view> ids;
-  for (const auto& [id, row] : heads) ids.push_back(id);
-  return ids;
+  return heads;
 }
 
 bool HistoryReplay::Whole() const {

@@ -5,12 +5,14 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "instar/state.h"
 #include "instar/table.h"
 
 namespace instar {
+
+// Revisions, each with the row that applied it.
+using RowsById = std::map<std::string_view, const HistoryRow*>;
 
 // Plays the rows of a history from the first to the last. They may speak of revisions that this program does
 // not know: nothing but the rows is asked.
@@ -20,15 +22,14 @@ class HistoryReplay {
   // ...".
   bool Play(const HistoryRow& row, std::string* why);
 
-  // By id, each with the row that applied it.
-  const std::map<std::string_view, const HistoryRow*>& applied() const { return applied_; }
-  // Those that no other applied one was built on, sorted: what the version table should hold.
-  std::vector<std::string_view> Heads() const;
+  const RowsById& applied() const { return applied_; }
+  // Those that no other applied one was built on: what the version table should hold.
+  RowsById Heads() const;
   // Everything that an applied revision was built on is applied.
   bool Whole() const;
 
  private:
-  std::map<std::string_view, const HistoryRow*> applied_;
+  RowsById applied_;
 };
 
 }  // namespace instar

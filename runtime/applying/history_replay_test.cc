@@ -22,7 +22,7 @@ class HistoryReplayTest : public testing::Test {
   }
   std::string Heads() const {
     std::string text;
-    for (const std::string_view id : replay_.Heads()) text.append(text.empty() ? "" : " ").append(id);
+    for (const auto& [id, row] : replay_.Heads()) text.append(text.empty() ? "" : " ").append(id);
     return text;
   }
 

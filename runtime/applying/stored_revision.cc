@@ -16,8 +16,9 @@ enum class Tag : unsigned char {
   kStepText,
 };
 
-constexpr std::uint32_t kKnownFlags = kRevisionIrreversible | kRevisionCompatible | kRevisionBreaking;
-constexpr std::uint32_t kKnownStepFlags = 0;
+constexpr std::uint32_t kKnownFlags =
+    kRevisionIrreversible | kRevisionUntransacted | kRevisionCompatible | kRevisionBreaking;
+constexpr std::uint32_t kKnownStepFlags = kStepAutocommit | kStepRepeatable | kStepNeedsForeignKeys;
 
 bool IsKnown(const StoredStep& step) {
   if ((step.flags & ~kKnownStepFlags) != 0) return false;
@@ -41,7 +42,7 @@ std::string EncodeStored(const Table& table, const DialectSteps& steps, std::uin
   writer.Add(Tag::kIrreversibleReason, table.irreversible_reason(revision));
   for (const StepRow& step : table.Steps(steps, revision, Direction::kDowngrade)) {
     writer.Add(Tag::kStepKind, NumberField(static_cast<std::uint32_t>(step.kind)));
-    writer.Add(Tag::kStepFlags, NumberField(0));
+    writer.Add(Tag::kStepFlags, NumberField(step.flags));
     writer.Add(Tag::kStepText, table.text(step));
   }
   std::string text = writer.Take();

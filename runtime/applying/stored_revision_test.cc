@@ -34,8 +34,8 @@ class WithSteps {
     texts_.reserve(steps.size());
     for (const auto& [kind, text] : steps) {
       texts_.push_back(text);
-      steps_.push_back(
-          {static_cast<std::uint32_t>(blob_.size() << 16), static_cast<std::uint32_t>(text.size()), kind, 0});
+      steps_.push_back({static_cast<std::uint32_t>(blob_.size() << 16),
+                        static_cast<std::uint32_t>(text.size()), kind, 0, kStepAutocommit});
       blob_.push_back(texts_.back().data());
     }
     table_.blob = blob_.data();
@@ -77,6 +77,7 @@ TEST(StoredRevision, ThereAndBack) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     EXPECT_EQ(stored.downgrade[i].kind, steps[i].first);
     EXPECT_EQ(stored.downgrade[i].text, steps[i].second);
+    EXPECT_EQ(stored.downgrade[i].flags, kStepAutocommit);
   }
   ASSERT_TRUE(DecodeStored(WithSteps({}).Encode(), &stored));
   EXPECT_TRUE(stored.downgrade.empty());
@@ -88,7 +89,7 @@ TEST(StoredRevision, TheFormIsFixed) {
   std::string expected = "\1";
   expected.append("\0\0\0\x20", 4).append(32, '#');
   expected.append("\2\0\0\0\4\0\0\0\x08", 9).append("\3\0\0\0\0", 5);
-  expected.append("\4\0\0\0\4\0\0\0\1", 9).append("\5\0\0\0\4\0\0\0\0", 9).append("\6\0\0\0\1x", 6);
+  expected.append("\4\0\0\0\4\0\0\0\1", 9).append("\5\0\0\0\4\0\0\0\1", 9).append("\6\0\0\0\1x", 6);
   EXPECT_EQ(text, expected);
 }
 

@@ -10,6 +10,10 @@
 namespace instar {
 namespace {
 
+// In the last column some terminals begin a new line; before it, terminals write the "^C" of a user who had
+// enough, and if that began a new line, the old one could not be cleared.
+constexpr int kLeftFree = 3;
+
 // "1,234,567"
 std::string Grouped(std::int64_t number) {
   const std::string digits(Decimal(number).operator std::string_view());
@@ -91,7 +95,7 @@ std::string Bar(double fraction, int columns, const LineStyle& style) {
 }  // namespace
 
 std::string ProgressLine(const Progress& now, const LineStyle& style) {
-  const int width = std::clamp(style.width, 40, 200) - 1;
+  const int width = std::clamp(style.width, 40, 200) - kLeftFree;
   const int bar_columns = width / 4;
   const double fraction = std::clamp(now.fraction(), 0.0, 1.0);
   const std::int64_t percent = static_cast<std::int64_t>(fraction * 100);

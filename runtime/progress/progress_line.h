@@ -14,7 +14,7 @@ struct LineStyle {
   bool colour = false;
 };
 
-// At most width - 1 columns: in the last one some terminals begin a new line.
+// At most width - 3 columns.
 std::string ProgressLine(const Progress& now, const LineStyle& style);
 
 }  // namespace instar

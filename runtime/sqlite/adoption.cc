@@ -27,7 +27,7 @@ std::string KeyOf(bool trigger, std::string_view name) {
 
 Status ReadObjects(sqlite3* db, Objects* objects) {
   Statement read;
-  int rc = read.Prepare(db, "SELECT type, name FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite_%'");
+  int rc = read.Prepare(db, "SELECT type, name FROM main.sqlite_master WHERE name NOT LIKE 'sqlite_%'");
   while (rc == SQLITE_OK && (rc = read.Step()) == SQLITE_ROW) {
     const std::string_view type = read.Column(0);
     const std::string_view name = read.Column(1);
@@ -117,8 +117,8 @@ Status CheckNothingInTheWay(sqlite3* db, const Table& table, const Revisions& pl
 Status CheckNothingHidden(sqlite3* db) {
   Statement read;
   int rc = read.Prepare(db,
-                        "SELECT hiding.type, hiding.name FROM temp.sqlite_schema AS hiding, "
-                        "main.sqlite_schema AS hidden ON hidden.name = hiding.name COLLATE NOCASE "
+                        "SELECT hiding.type, hiding.name FROM sqlite_temp_master AS hiding, "
+                        "main.sqlite_master AS hidden ON hidden.name = hiding.name COLLATE NOCASE "
                         "WHERE hiding.type IN ('table', 'view') AND hidden.type IN ('table', 'view') "
                         "AND hiding.name NOT LIKE 'instar_%' AND hiding.name NOT LIKE 'sqlite_%'");
   if (rc == SQLITE_OK) rc = read.Step();

@@ -40,9 +40,15 @@ StatusCode CodeOf(int result_code) {
   }
 }
 
+const char* WordsOf(sqlite3* db, int result_code) {
+  // Where memory ran out early the connection does not know of an error: "not an error".
+  const bool known = db != nullptr && sqlite3_errcode(db) != SQLITE_OK;
+  return known ? sqlite3_errmsg(db) : sqlite3_errstr(result_code);
+}
+
 Status ErrorOf(sqlite3* db, int result_code, std::string_view doing) {
-  const char* words = db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(result_code);
-  return StatusOf(CodeOf(result_code), "cannot %: % (SQLite error %)", {doing, words, Decimal(result_code)});
+  return StatusOf(CodeOf(result_code), "cannot %: % (SQLite error %)",
+                  {doing, WordsOf(db, result_code), Decimal(result_code)});
 }
 
 }  // namespace instar::sqlite

@@ -43,7 +43,7 @@ int AnyViolation(sqlite3* db, bool* any) {
 // Adds `weight` to the count of each: 1 for what is broken now, -1 for what was before.
 int CountViolations(sqlite3* db, std::int64_t weight, Violations* violations) {
   Statement tables;
-  int rc = tables.Prepare(db, "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 0");
+  int rc = tables.Prepare(db, "SELECT name FROM main.sqlite_master WHERE type = 'table' AND rootpage > 0");
   while (rc == SQLITE_OK && (rc = tables.Step()) == SQLITE_ROW) {
     rc = CountViolationsOf(db, tables.Column(0), weight, violations);
   }

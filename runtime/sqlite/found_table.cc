@@ -9,14 +9,20 @@ namespace {
 // A statement that is done without an error is no result of interest.
 int Ended(int rc) { return rc == SQLITE_DONE ? SQLITE_OK : rc; }
 
+// A temporary trigger on a table of the same name in another database.
+bool IsElsewhere(std::string_view sql) {
+  ObjectText text;
+  return TakeApart(sql, &text) && !text.schema.empty() && !Names(text.schema, "main");
+}
+
 int ReadObjects(sqlite3* db, std::string_view name, std::string_view new_name, FoundTable* table) {
   Statement read;
   // A table without a root page is a virtual one. Temporary triggers go with the table too.
   int rc = read.Prepare(db,
                         "SELECT type, name, sql, rootpage, 0, tbl_name = ?1 COLLATE NOCASE "
-                        "FROM main.sqlite_schema WHERE tbl_name = ?1 COLLATE NOCASE OR "
+                        "FROM main.sqlite_master WHERE tbl_name = ?1 COLLATE NOCASE OR "
                         "name = ?2 COLLATE NOCASE OR name BETWEEN 'sqlite_s' AND 'sqlite_t' "
-                        "UNION ALL SELECT type, name, sql, 0, 1, 1 FROM temp.sqlite_schema "
+                        "UNION ALL SELECT type, name, sql, 0, 1, 1 FROM sqlite_temp_master "
                         "WHERE tbl_name = ?1 COLLATE NOCASE AND type = 'trigger'");
   if (rc != SQLITE_OK) return rc;
   read.Bind(1, name).Bind(2, new_name);
@@ -35,6 +41,8 @@ int ReadObjects(sqlite3* db, std::string_view name, std::string_view new_name, F
       table->name = found;
     } else if (its_own && type == "index" && read.ColumnType(2) == SQLITE_NULL) {
       ++table->automatic_indexes;
+    } else if (its_own && read.ColumnInteger(4) != 0 && IsElsewhere(read.Column(2))) {
+      continue;
     } else if (its_own && (type == "index" || type == "trigger")) {
       FoundObject& object = table->objects.emplace_back();
       object.type = type;
@@ -46,13 +54,9 @@ int ReadObjects(sqlite3* db, std::string_view name, std::string_view new_name, F
   return Ended(rc);
 }
 
-}  // namespace
-
-int ReadColumns(sqlite3* db, std::string_view name, FoundTable* table) {
-  const std::string quoted = QuotedName(name);
+int ReadColumns(sqlite3* db, std::string_view pragma, std::string_view quoted, FoundTable* table) {
   Statement read;
-  int rc = read.Prepare(db, Concat({"PRAGMA main.table_xinfo(", quoted, ")"}));
-  bool has_key = false;
+  int rc = read.Prepare(db, Concat({"PRAGMA main.", pragma, "(", quoted, ")"}));
   while (rc == SQLITE_OK && (rc = read.Step()) == SQLITE_ROW) {
     // 2 and 3: generated, virtual and stored.
     const bool generated = read.ColumnInteger(6) >= 2;
@@ -62,10 +66,21 @@ int ReadColumns(sqlite3* db, std::string_view name, FoundTable* table) {
     column.key_position = read.ColumnInteger(5);
     column.generated = generated;
     table->has_generated = table->has_generated || generated;
-    has_key = has_key || read.ColumnInteger(5) != 0;
     rc = SQLITE_OK;
   }
-  if (rc != SQLITE_DONE || !has_key) return Ended(rc);
+  return Ended(rc);
+}
+
+}  // namespace
+
+int ReadColumns(sqlite3* db, std::string_view name, FoundTable* table) {
+  const std::string quoted = QuotedName(name);
+  int rc = ReadColumns(db, "table_xinfo", quoted, table);
+  // Libraries before 3.26 do not know that pragma, nor the generated columns that it is for.
+  if (rc == SQLITE_OK && table->columns.empty()) rc = ReadColumns(db, "table_info", quoted, table);
+  bool has_key = false;
+  for (const FoundColumn& column : table->columns) has_key = has_key || column.key_position != 0;
+  if (rc != SQLITE_OK || !has_key) return rc;
   // A key that is not the rowid has an index; also where its column is an INTEGER (PRIMARY KEY DESC).
   table->key_is_rowid = true;
   Statement indexes;

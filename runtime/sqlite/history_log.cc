@@ -11,10 +11,11 @@
 namespace instar::sqlite {
 namespace {
 
-// The way back may be long and is not read here.
+// Of other streams only what would touch this one. The way back may be long and is not read here.
 constexpr std::string_view kSelect =
     "SELECT stream, revision, parents, action, meaning_hash, started_at, program, id, duration, compatible, "
-    "typeof(downgrade), reason FROM main.instar_history ORDER BY id";
+    "typeof(downgrade), reason FROM main.instar_history "
+    "WHERE stream = ?1 OR typeof(stream) IS NOT 'text' OR id > ?2 ORDER BY id";
 constexpr std::int64_t kLargestId = std::int64_t{1} << 53;
 constexpr int kTexts = 7;
 constexpr int kStartedAt = 5;
@@ -29,13 +30,11 @@ bool IsTime(std::string_view text) {
          text.find_first_not_of("0123456789-:.TZ") == std::string_view::npos;
 }
 
-// Null when all is well. Of other streams only what would touch this one.
-const char* WrongValue(const Statement& row, std::string_view stream) {
-  if (row.ColumnType(0) != SQLITE_TEXT) return "the stream of row % is no text";
+// Null when all is well.
+const char* WrongValue(const Statement& row) {
   // SQLite gives the next row an id of its own choice when the largest one is taken.
   if (row.ColumnInteger(kId) > kLargestId) return "row % has an impossible id";
-  if (row.Column(0) != stream) return nullptr;
-  for (int column = 1; column < kTexts; ++column) {
+  for (int column = 0; column < kTexts; ++column) {
     if (row.ColumnType(column) != SQLITE_TEXT) return "row % holds no text where a text belongs";
   }
   if (!IsTime(row.Column(kStartedAt))) return "row % started at no time";
@@ -82,12 +81,13 @@ Status ReadHistory(sqlite3* db, std::string_view stream, std::vector<HistoryRow>
   rows->clear();
   Statement read;
   int rc = read.Prepare(db, kSelect);
+  if (rc == SQLITE_OK) read.Bind(1, stream).Bind(2, kLargestId);
   const LengthLimit limit(db);
   while (rc == SQLITE_OK && (rc = read.Step()) == SQLITE_ROW) {
-    if (const char* wrong = WrongValue(read, stream); wrong != nullptr) {
+    if (const char* wrong = WrongValue(read); wrong != nullptr) {
       return TamperedHistory(Message(wrong, {Decimal(read.ColumnInteger(kId))}));
     }
-    if (read.Column(0) == stream) rows->push_back(RowOf(read));
+    rows->push_back(RowOf(read));
     rc = SQLITE_OK;
   }
   if (rc == SQLITE_TOOBIG) return TamperedHistory("a value is longer than a megabyte");
@@ -98,8 +98,8 @@ Status RemoveHistory(sqlite3* db, std::string_view stream) {
   Statement remove;
   int rc = remove.Prepare(db,
                           "DELETE FROM main.instar_history WHERE stream = ?1 OR typeof(stream) IS NOT 'text' "
-                          "OR id > ?2");
-  if (rc == SQLITE_OK) rc = remove.Bind(1, stream).Bind(2, kLargestId).Run();
+                          "OR id > ?2 OR length(stream) > ?3");
+  if (rc == SQLITE_OK) rc = remove.Bind(1, stream).Bind(2, kLargestId).Bind(3, LengthLimit::kLongest).Run();
   return rc == SQLITE_OK ? OkStatus() : ErrorOf(db, rc, "write instar_history");
 }
 

@@ -1,4 +1,5 @@
 #include <cerrno>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -6,9 +7,13 @@
 #include "runtime/applying/advice.h"
 #include "runtime/planning/plan.h"
 #include "runtime/sqlite/adoption.h"
+#include "runtime/sqlite/all_together.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/history_log.h"
+#include "runtime/sqlite/job.h"
+#include "runtime/sqlite/journal.h"
+#include "runtime/sqlite/preconditions.h"
 #include "runtime/sqlite/read_only_file.h"
 #include "runtime/sqlite/snapshot.h"
 #include "runtime/sqlite/version_check.h"
@@ -30,6 +35,8 @@ StateKind KindOf(StatusCode code) {
       return StateKind::kNotVersioned;
     case StatusCode::kUnknownFormat:
       return StateKind::kTampered;
+    case StatusCode::kInterrupted:
+      return StateKind::kInterrupted;
     default:
       return StateKind::kUnreadable;
   }
@@ -38,7 +45,11 @@ StateKind KindOf(StatusCode code) {
 class Inspection {
  public:
   Inspection(sqlite3* db, const Table& table, const Options& options)
-      : db_(db), table_(&table), options_(&options), store_(db, table, options) {}
+      : db_(db),
+        table_(&table),
+        options_(&options),
+        store_(db, table, options),
+        journal_(db, table, options) {}
 
   State Run() {
     const Snapshot snapshot(db_);
@@ -63,7 +74,16 @@ class Inspection {
     if (!status.ok()) return status;
     // Also for a version that is then refused.
     if (store_.tables_exist()) status = ReadHistory(db_, table_->stream, &state_.history);
-    return status.ok() ? CheckVersion(*table_, store_, state_.history, &found_) : status;
+    if (status.ok()) status = CheckVersion(*table_, store_, state_.history, &found_);
+    return status.ok() ? ReadJournal() : status;
+  }
+
+  Status ReadJournal() {
+    std::optional<Unfinished> unfinished;
+    Status status = journal_.Read(&unfinished);
+    if (!unfinished.has_value() || !status.ok()) return status;
+    state_.unfinished = table_->id(unfinished->revision);
+    return WhyStopped(*table_, *unfinished);
   }
 
   Status Plan() {
@@ -81,21 +101,36 @@ class Inspection {
     }
     for (const HistoryRow& row : found_.newer) state_.newer.push_back(row.revision);
     for (const std::uint32_t r : pending) state_.pending.emplace_back(table_->id(r));
+    if (status.ok()) status = CheckTransactions(pending);
     if (!found_.newer.empty()) return status;
     const bool is_new = found_.rows.empty() && state_.history.empty();
-    state_.kind = is_new                           ? StateKind::kNew
-                  : status.ok() && pending.empty() ? StateKind::kAtHead
-                                                   : StateKind::kBehind;
-    if (!status.ok() || !found_.rows.empty() || table_->Find(Dialect::kSqlite) == nullptr) return status;
+    const bool unfinished = !state_.unfinished.empty();
+    const bool at_head = status.ok() && pending.empty();
+    state_.kind = unfinished ? StateKind::kBehind
+                  : is_new   ? StateKind::kNew
+                  : at_head  ? StateKind::kAtHead
+                             : StateKind::kBehind;
+    // A table without statements is enough to know revisions by.
+    const DialectSteps* steps = table_->Find(Dialect::kSqlite);
+    if (status.ok() && steps != nullptr) status = CheckLibrary(steps);
+    if (!status.ok() || steps == nullptr || !found_.rows.empty() || unfinished) return status;
     status = CheckNothingInTheWay(db_, *table_, pending);
     if (!status.ok()) state_.kind = KindOf(status.code());
     return status;
+  }
+
+  Status CheckTransactions(const Revisions& pending) const {
+    const Job job{
+        db_, table_, table_->Find(Dialect::kSqlite), options_, Direction::kUpgrade, RebuildForm::kFastest};
+    if (!job.all_together() || job.steps == nullptr) return OkStatus();
+    return CheckTogether(job, {pending.data(), pending.data() + pending.size()});
   }
 
   sqlite3* db_;
   const Table* table_;
   const Options* options_;
   VersionStore store_;
+  Journal journal_;
   FoundVersion found_;
   State state_;
 };

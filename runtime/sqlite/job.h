@@ -36,6 +36,13 @@ struct Job {
     }
     return false;
   }
+  bool Rebuilds(IndexRange revisions) const {
+    for (const std::uint32_t r : revisions) {
+      if (Rebuilds(r)) return true;
+    }
+    return false;
+  }
+  bool all_together() const { return options->transactions == Transactions::kAllTogether; }
 };
 
 }  // namespace instar::sqlite

@@ -10,6 +10,8 @@ namespace instar::sqlite {
 // enough for the texts of a schema, which SQLite may have to read meanwhile.
 class LengthLimit {
  public:
+  static constexpr int kLongest = 1 << 20;
+
   explicit LengthLimit(sqlite3* db) : db_(db), before_(sqlite3_limit(db, SQLITE_LIMIT_LENGTH, -1)) {
     if (before_ > kLongest) sqlite3_limit(db, SQLITE_LIMIT_LENGTH, kLongest);
   }
@@ -18,8 +20,6 @@ class LengthLimit {
   LengthLimit& operator=(const LengthLimit&) = delete;
 
  private:
-  static constexpr int kLongest = 1 << 20;
-
   sqlite3* db_;
   int before_;
 };

@@ -4,6 +4,9 @@
 
 #include <sqlite3.h>
 
+#include <string>
+#include <vector>
+
 #include "instar/options.h"
 #include "instar/report.h"
 #include "instar/table.h"
@@ -15,6 +18,7 @@
 #include "runtime/sqlite/rebuild.h"
 #include "runtime/sqlite/revision_runner.h"
 #include "runtime/sqlite/transaction.h"
+#include "runtime/sqlite/untransacted_runner.h"
 #include "runtime/sqlite/wait.h"
 #include "runtime/sqlite/watch.h"
 
@@ -39,9 +43,18 @@ class Migrator {
   // The report, at the end of a run that a user asked for.
   Report Explained();
   Status RunAll();
+  // A revision that was begun in the other direction has only one way on.
+  Status FinishOther();
   Status RunPlan();
-  // In a transaction; commits. Without a failure and without a commit: it must be rolled back and run again.
-  Status RunNext(RevisionRunner& runner, Transaction& transaction);
+  Status CheckTogether() const;
+  // Both in a transaction that has found what is next, and commit. Where they neither fail nor commit, it
+  // must be rolled back and begun again.
+  Status RunTogether(RevisionRunner& runner, Transaction& transaction);
+  Status RunStep(UntransactedRunner& runner, Transaction& transaction);
+  // The steps of one, and the check of foreign keys at the beginning and the end of the transaction.
+  Status RunWatched(RevisionRunner& runner, std::uint32_t revision, bool begins_audit, bool ends_audit);
+  void ShowRevision(std::size_t index);
+  void NoteApplied(std::vector<AppliedRevision> applied);
   std::vector<std::string> IdsOf(IndexRange revisions) const;
 
   const Job job_;

@@ -43,7 +43,26 @@ constexpr OwnTable kOwnTables[] = {
      "started_at TEXT NOT NULL, "
      "duration INTEGER NOT NULL, "
      "program TEXT NOT NULL)"},
+    // One row per step that was begun, from 1; those of one revision only, and all but the last are done.
+    // statement: its beginning. action: as in the history. state: "begun", "failed", "done". started_at: of
+    // the
+    // row; ISO 8601, UTC.
+    {kJournalTable,
+     "instar_journal ("
+     "format INTEGER NOT NULL, "
+     "stream TEXT NOT NULL, "
+     "step INTEGER NOT NULL, "
+     "revision TEXT NOT NULL, "
+     "chain_hash TEXT NOT NULL, "
+     "action TEXT NOT NULL, "
+     "statement TEXT NOT NULL, "
+     "state TEXT NOT NULL, "
+     "started_at TEXT NOT NULL, "
+     "program TEXT NOT NULL, "
+     "PRIMARY KEY (stream, step))"},
 };
+// Version and history are made together, the journal when it is needed.
+constexpr std::size_t kPair = 2;
 constexpr std::size_t kCount = sizeof(kOwnTables) / sizeof(kOwnTables[0]);
 
 Status Changed(std::string_view type, std::string_view name) {
@@ -62,6 +81,13 @@ Status Foreign(std::string_view type, std::string_view name) {
       {type, name, type});
 }
 
+Status Create(sqlite3* db, const OwnTable& own) {
+  Statement create;
+  int rc = create.Prepare(db, Concat({"CREATE TABLE main.", own.definition}));
+  if (rc == SQLITE_OK) rc = create.Run();
+  return rc == SQLITE_OK ? OkStatus() : ErrorOf(db, rc, "make Instar's tables");
+}
+
 }  // namespace
 
 bool IsOwnTable(std::string_view name) {
@@ -76,12 +102,13 @@ Status FindOwnTables(sqlite3* db, bool* exist) {
   Statement read;
   // A temporary trigger of the connection's own stands on them as well.
   int rc = read.Prepare(db,
-                        "SELECT type, name, sql FROM main.sqlite_schema "
-                        "WHERE name COLLATE NOCASE IN ('instar_version', 'instar_history') "
-                        "OR tbl_name COLLATE NOCASE IN ('instar_version', 'instar_history') "
-                        "UNION ALL SELECT type, name, sql FROM temp.sqlite_schema "
+                        "SELECT type, name, sql FROM main.sqlite_master "
+                        "WHERE name COLLATE NOCASE IN ('instar_version', 'instar_history', 'instar_journal') "
+                        "OR tbl_name COLLATE NOCASE IN ('instar_version', 'instar_history', "
+                        "'instar_journal') "
+                        "UNION ALL SELECT type, name, sql FROM sqlite_temp_master "
                         "WHERE type = 'trigger' AND tbl_name COLLATE NOCASE IN ('instar_version', "
-                        "'instar_history')");
+                        "'instar_history', 'instar_journal')");
   bool found[kCount] = {};
   while (rc == SQLITE_OK && (rc = read.Step()) == SQLITE_ROW) {
     const std::string_view type = read.Column(0);
@@ -102,7 +129,7 @@ Status FindOwnTables(sqlite3* db, bool* exist) {
   }
   if (rc != SQLITE_DONE) return ErrorOf(db, rc, "read the schema");
   *exist = found[0];
-  for (std::size_t i = 1; i < kCount; ++i) {
+  for (std::size_t i = 1; i < kPair; ++i) {
     if (found[i] == found[0]) continue;
     return StatusOf(
         StatusCode::kUnknownFormat,
@@ -115,13 +142,11 @@ Status FindOwnTables(sqlite3* db, bool* exist) {
 }
 
 Status CreateOwnTables(sqlite3* db) {
-  for (const OwnTable& own : kOwnTables) {
-    Statement create;
-    int rc = create.Prepare(db, Concat({"CREATE TABLE main.", own.definition}));
-    if (rc == SQLITE_OK) rc = create.Run();
-    if (rc != SQLITE_OK) return ErrorOf(db, rc, "make Instar's tables");
-  }
-  return OkStatus();
+  Status status;
+  for (std::size_t i = 0; i < kPair && status.ok(); ++i) status = Create(db, kOwnTables[i]);
+  return status;
 }
+
+Status CreateJournalTable(sqlite3* db) { return Create(db, kOwnTables[kPair]); }
 
 }  // namespace instar::sqlite

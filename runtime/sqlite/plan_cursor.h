@@ -12,6 +12,7 @@
 #include "runtime/applying/version_rows.h"
 #include "runtime/planning/plan.h"
 #include "runtime/sqlite/job.h"
+#include "runtime/sqlite/journal.h"
 #include "runtime/sqlite/version_check.h"
 #include "runtime/sqlite/version_store.h"
 #include "runtime/sqlite/wait.h"
@@ -51,30 +52,47 @@ class PlanCursor {
   bool done() const { return position_ == plan_.size(); }
   // What to run next. Not when done.
   std::uint32_t next() const { return plan_[position_]; }
+  // What one transaction runs, next() first: all that is left, or next() alone.
+  IndexRange together() const;
   // Of the plan: how many are behind, and how many there are.
   std::size_t position() const { return position_; }
   std::size_t size() const { return plan_.size(); }
   // The rows are those that the plan of Find() was made from: nothing was run yet.
   bool at_start() const { return at_start_; }
 
-  // In the transaction that ran next(): the version, its digest, the line of history.
-  Status Record(std::int64_t started_at_ms, std::int64_t duration_us);
-  // After its commit.
-  void Advance() { ++position_; }
+  // A revision without a transaction that was begun. It is next(), unless it goes in the other direction.
+  const std::optional<Unfinished>& unfinished() const { return unfinished_; }
+  bool turned_round() const { return unfinished_.has_value() && unfinished_->direction != job_->direction; }
+  // Of next(), in a transaction of its own each.
+  std::size_t steps_done() const { return unfinished_.has_value() ? unfinished_->steps_done : 0; }
+
+  // Past what is applied: after a commit.
+  void Advance();
+
+  // In a transaction: the state of the step of next() after those that are done.
+  Status MarkStep(StepState state);
+  // In the transaction that finishes the revision: the version, its digest, the line of history.
+  Status Record(std::uint32_t revision, std::int64_t started_at_ms, std::int64_t duration_us);
 
  private:
   Status ReadAndCheck(Revisions* rows);
+  Status CheckNew() const;
   Status Plan(const Revisions& rows);
   // Before the first step: what others have put into the database or the connection.
   Status CheckSurroundings(const Revisions& rows) const;
   Status CheckReversible() const;
+  Status CheckUnfinished() const;
+  void PutUnfinishedFirst();
+  Status MovedElsewhere(std::uint32_t revision) const;
 
   const Job* job_;
   VersionStore store_;
+  Journal journal_;
   Revisions plan_;
   std::optional<Revisions> given_;
   std::optional<VersionRows> rows_;
   FoundVersion found_;  // as last checked
+  std::optional<Unfinished> unfinished_;
   bool planned_under_lock_ = false;
   bool at_start_ = false;
   std::size_t position_ = 0;  // in plan_

@@ -13,22 +13,28 @@ std::string VersionText(std::uint32_t number) {
 
 }  // namespace
 
-Status CheckPreconditions(const Job& job) {
-  if (job.db == nullptr) {
-    return Status(StatusCode::kInvalidArgument, "the connection is null: open it first");
-  }
-  if (job.steps == nullptr) {
+Status CheckLibrary(const DialectSteps* steps) {
+  if (steps == nullptr) {
     return Status(StatusCode::kInvalidArgument,
                   "these migrations were not compiled for sqlite: add it to DIALECTS of add_migrations()");
   }
   const auto library = static_cast<std::uint32_t>(sqlite3_libversion_number());
-  if (library < job.steps->minimum_version) {
+  if (library < steps->minimum_version) {
     return StatusOf(
         StatusCode::kLibraryTooOld,
         "this program runs on SQLite %, but its migrations were compiled for % or newer: update the "
         "library, or lower SQLITE_MIN_VERSION of add_migrations() and build again",
-        {VersionText(library), VersionText(job.steps->minimum_version)});
+        {VersionText(library), VersionText(steps->minimum_version)});
   }
+  return OkStatus();
+}
+
+Status CheckPreconditions(const Job& job) {
+  if (job.db == nullptr) {
+    return Status(StatusCode::kInvalidArgument, "the connection is null: open it first");
+  }
+  Status status = CheckLibrary(job.steps);
+  if (!status.ok()) return status;
   if (sqlite3_get_autocommit(job.db) == 0) {
     return Status(StatusCode::kInvalidArgument,
                   "the connection is inside a transaction: commit or roll back before migrating");

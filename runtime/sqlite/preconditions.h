@@ -7,6 +7,9 @@
 
 namespace instar::sqlite {
 
+// The table is for SQLite, and the library new enough.
+Status CheckLibrary(const DialectSteps* steps);
+
 // The table is for SQLite, the library new enough, and the connection is doing nothing else.
 Status CheckPreconditions(const Job& job);
 

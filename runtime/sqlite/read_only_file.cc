@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "runtime/sqlite/config_setting.h"
 #include "runtime/sqlite/sql_text.h"
 
 namespace instar::sqlite {

@@ -17,10 +17,14 @@ Rebuilder::Rebuilder(sqlite3* db, const Rebuild& rebuild, bool keep_unknown_obje
       watch_(&watch),
       new_name_(Concat({"instar_new_", rebuild.plain_name})),
       new_quoted_(Concat({"main.", QuotedName(new_name_)})),
-      old_quoted_(Concat({"main.", rebuild.table})) {}
+      old_quoted_(Concat({"main.", rebuild.table})),
+      dependents_(db) {}
 
 StatusCode Rebuilder::Run() {
-  return Inspect() && CompareObjects() && CompareColumns() && RebuildTable() ? StatusCode::kOk : code_;
+  return Inspect() && CompareObjects() && CompareColumns() && FindDependents() && RebuildTable() &&
+                 CheckDependents()
+             ? StatusCode::kOk
+             : code_;
 }
 
 bool Rebuilder::Fail(StatusCode code, std::string reason) {
@@ -29,7 +33,7 @@ bool Rebuilder::Fail(StatusCode code, std::string reason) {
   return false;
 }
 
-bool Rebuilder::FailWith(int result_code) { return Fail(CodeOf(result_code), sqlite3_errmsg(db_)); }
+bool Rebuilder::FailWith(int result_code) { return Fail(CodeOf(result_code), WordsOf(db_, result_code)); }
 
 bool Rebuilder::Execute(std::initializer_list<std::string_view> sql) {
   Statement statement;
@@ -115,13 +119,36 @@ bool Rebuilder::CompareColumns() {
   return true;
 }
 
+bool Rebuilder::FindDependents() {
+  bool loses_column = false;
+  for (const std::string_view old : rebuild_->old_columns) {
+    bool copied = false;
+    for (const std::string_view column : rebuild_->columns) copied = copied || Names(column, old);
+    loses_column = loses_column || !copied;
+  }
+  if (!loses_column) return true;
+  const int rc = dependents_.Find(found_.name);
+  return rc == SQLITE_OK || FailWith(rc);
+}
+
+bool Rebuilder::CheckDependents() {
+  std::string why;
+  const std::string broken = dependents_.FindBroken(&why);
+  return broken.empty() ||
+         Fail(StatusCode::kUnknownObject,
+              Message(
+                  "the %, made by hand, uses what table '%' loses, and would not work any more: %; drop it "
+                  "or write it into a migration",
+                  {broken, found_.name, why}));
+}
+
 bool Rebuilder::RebuildTable() {
   bool small = form_ == RebuildForm::kTemporaryCopy;
   if (form_ == RebuildForm::kFastest && !FindOutWhetherSmall(&small)) return false;
   if (small) return CopyThroughTemporary();
   FoundTable made;
   // The new name disagrees with a definition that names the table: CHECK (t.a > 0). This form needs none.
-  if (!MakeNewTable(&made)) return code_ == StatusCode::kDatabaseError && CopyThroughTemporary();
+  if (!MakeNewTable(&made)) return MayTryOtherwise() && CopyThroughTemporary();
   bool done = false;
   if (form_ <= RebuildForm::kSchemaEdit && !TryEdit(made, &done)) return false;
   return done || CopyThroughNew(made);

@@ -20,6 +20,7 @@
 
 #include "instar/status.h"
 #include "runtime/applying/rebuild.h"
+#include "runtime/sqlite/dependents.h"
 #include "runtime/sqlite/found_table.h"
 #include "runtime/sqlite/watch.h"
 
@@ -58,6 +59,11 @@ class Rebuilder {
   // All give false when they fail, with code_ and reason_ set.
   bool Fail(StatusCode code, std::string reason);
   bool FailWith(int result_code);
+  // What failed may be done in another way. Not where the disk failed, nor memory; and some errors, an
+  // interrupt among them, have rolled the transaction back: whatever came then would stay.
+  bool MayTryOtherwise() const {
+    return code_ == StatusCode::kDatabaseError && sqlite3_get_autocommit(db_) == 0;
+  }
   // The pieces make one statement.
   bool Execute(std::initializer_list<std::string_view> sql);
   bool Execute(std::string_view sql) { return Execute({sql}); }
@@ -66,6 +72,8 @@ class Rebuilder {
   bool Inspect();
   bool CompareObjects();
   bool CompareColumns();
+  bool FindDependents();
+  bool CheckDependents();
   bool RebuildTable();
   bool CheckRows();
 
@@ -107,6 +115,7 @@ class Rebuilder {
   std::string new_quoted_;  // main."instar_new_t"
   std::string old_quoted_;  // main.t
   FoundTable found_;
+  Dependents dependents_;
   bool in_order_ = false;
   // The indexes and triggers that the table shall have.
   std::vector<FoundObject> wanted_;

@@ -112,7 +112,7 @@ bool Rebuilder::TryTransfer(const FoundTable& made, std::vector<MovedIndex>* mov
 // Those that the old table has too, so that their pages can be copied. They need another name until it is
 // gone, and only an edit of the schema gives an index another name.
 bool Rebuilder::MakeMovedIndexes(std::vector<MovedIndex>* moved) {
-  if (IsConfigured(db_, SQLITE_DBCONFIG_DEFENSIVE)) return true;
+  if (!MayEditSchema(db_)) return true;
   for (const FoundObject& object : wanted_) {
     ObjectText text;
     bool there = false;
@@ -125,6 +125,8 @@ bool Rebuilder::MakeMovedIndexes(std::vector<MovedIndex>* moved) {
     // An index that cannot be made under these names is made in the end.
     if (Execute({create, "main.", QuotedName(name), " ON ", QuotedName(new_name_), text.rest})) {
       moved->push_back({object.name, name, Concat({create, text.from_name})});
+    } else if (!MayTryOtherwise()) {
+      return false;
     }
   }
   return true;
@@ -185,7 +187,7 @@ bool Rebuilder::GiveNames(const std::vector<MovedIndex>& moved) {
   for (const MovedIndex& index : moved) {
     Statement update;
     int rc = update.Prepare(
-        db_, "UPDATE main.sqlite_schema SET name = ?1, sql = ?2 WHERE type = 'index' AND name = ?3");
+        db_, "UPDATE main.sqlite_master SET name = ?1, sql = ?2 WHERE type = 'index' AND name = ?3");
     if (rc == SQLITE_OK) {
       rc = update.Bind(1, index.name).Bind(2, index.sql).Bind(3, index.temporary_name).Run();
     }

@@ -41,8 +41,7 @@ bool Rebuilder::TryEdit(const FoundTable& made, bool* done) {
   const bool without_rowid = has(kRebuildWithoutRowid);
   if ((!has(kRebuildSchemaEdit) && !edit_defaults) || !in_order_ || !SameColumns(made, found_) ||
       made.automatic_indexes != found_.automatic_indexes || without_rowid != has(kRebuildOldWithoutRowid) ||
-      (edit_defaults ? without_rowid : !SameDefaults(made, found_)) ||
-      IsConfigured(db_, SQLITE_DBCONFIG_DEFENSIVE)) {
+      (edit_defaults ? without_rowid : !SameDefaults(made, found_)) || !MayEditSchema(db_)) {
     return true;
   }
   bool short_row = false;
@@ -70,7 +69,7 @@ bool Rebuilder::FindShortRow(const FoundTable& made, bool* found) {
 bool Rebuilder::EditSchema(std::string_view definition, const FoundTable& made) {
   {
     const ConfigSetting writable(db_, SQLITE_DBCONFIG_WRITABLE_SCHEMA);
-    if (!Execute("UPDATE main.sqlite_schema SET sql = ?1 WHERE type = 'table' AND name = ?2",
+    if (!Execute("UPDATE main.sqlite_master SET sql = ?1 WHERE type = 'table' AND name = ?2",
                  Concat({"CREATE TABLE ", rebuild_->table, " ", definition}), found_.name) ||
         !SchemaChangedByHand()) {
       return false;

@@ -4,11 +4,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "instar/report.h"
 #include "runtime/sqlite/job.h"
 #include "runtime/sqlite/step_guard.h"
 #include "runtime/sqlite/step_runner.h"
+#include "runtime/sqlite/wait.h"
 
 namespace instar::sqlite {
 
@@ -20,11 +22,18 @@ class RevisionRunner {
 
   // Inside a transaction. After a failure it must be rolled back.
   Status Run(std::uint32_t revision);
+  // One of them, likewise; or outside of a transaction, for what the database refuses inside of one.
+  StepResult RunStep(std::uint32_t revision, std::size_t step);
+  StepResult RunStepAlone(std::uint32_t revision, std::size_t step, Patience& patience);
+
+  // What to say of a failure.
+  Status Fail(std::uint32_t revision, std::size_t step, StepResult result);
   // Its steps are done, and what should have made them stay did not work.
   Status FailAtCommit(std::uint32_t revision, StepResult result);
 
  private:
-  Status Fail(std::uint32_t revision, std::size_t step, StepResult result);
+  const StepRow& Begin(std::uint32_t revision, std::size_t step);
+  std::string WhatStays(std::uint32_t revision, std::size_t step) const;
 
   const Job* job_;
   StepRunner steps_;

@@ -137,7 +137,7 @@ class ScriptWriter {
     const std::string rows = Message("FROM instar_version WHERE stream = %", {Quoted(table_.stream)});
     if (rows_.empty()) {
       script_.text +=
-          "INSERT INTO instar_script SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = "
+          "INSERT INTO instar_script SELECT NOT EXISTS (SELECT 1 FROM sqlite_master WHERE name = "
           "'instar_version');\n";
     } else {
       script_.text +=

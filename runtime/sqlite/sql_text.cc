@@ -38,7 +38,14 @@ bool TakeApart(std::string_view sql, ObjectText* text) {
     text->from_name = tokens.from_token();
     tokens.Next();
   }
-  if (!index) return true;
+  if (!index) {
+    // BEFORE UPDATE OF a, b ON main.t
+    while (!tokens.AtEnd() && !tokens.Take("on")) tokens.Next();
+    const std::string_view first = tokens.token();
+    tokens.Next();
+    if (tokens.Is(".")) text->schema = first;
+    return true;
+  }
   if (!tokens.Take("on")) return false;
   text->rest = tokens.after_token();
   return true;

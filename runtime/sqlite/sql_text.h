@@ -26,6 +26,7 @@ struct ObjectText {
   std::string_view name;       // as it stands there, without a schema
   std::string_view from_name;  // to the end: all that SQLite keeps of the text, besides "unique"
   std::string_view rest;       // of an index: what follows the table; else empty
+  std::string_view schema;  // of a trigger: that of its table, as it stands there; empty when there is none
 };
 // False when it is another statement.
 bool TakeApart(std::string_view sql, ObjectText* text);

@@ -2,9 +2,13 @@
 
 #include <sqlite3.h>
 
+#include <string>
+#include <string_view>
+
 #include "runtime/applying/advice.h"
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/migrator.h"
+#include "runtime/sqlite/resolve.h"
 #include "runtime/sqlite/stored_downgrade.h"
 
 namespace instar::sqlite {
@@ -24,6 +28,10 @@ Report MigrateFile(const std::string& path, int flags, const Table& table, const
   return report;
 }
 
+std::string_view CommandOf(Resolution resolution) {
+  return resolution == Resolution::kDone ? "resolve done" : "resolve retry";
+}
+
 }  // namespace
 
 Report Upgrade(sqlite3* db, const Table& table, const Options& options) {
@@ -40,6 +48,18 @@ Report Downgrade(sqlite3* db, const Table& table, const Options& options) {
 
 Report Downgrade(const std::string& path, const Table& table, const Options& options) {
   return MigrateFile(path, SQLITE_OPEN_READWRITE, table, options, Direction::kDowngrade);
+}
+
+Status Resolve(sqlite3* db, const Table& table, Resolution resolution, const Options& options) {
+  const Job job{
+      db, &table, table.Find(Dialect::kSqlite), &options, Direction::kUpgrade, RebuildForm::kFastest};
+  return Advised(ResolveStep(job, resolution), CommandOf(resolution), table, nullptr);
+}
+
+Status Resolve(const std::string& path, const Table& table, Resolution resolution, const Options& options) {
+  const File file(path, SQLITE_OPEN_READWRITE);
+  if (file.status().ok()) return Resolve(file.db(), table, resolution, options);
+  return Advised(file.status(), CommandOf(resolution), table, nullptr);
 }
 
 }  // namespace instar::sqlite

@@ -1,5 +1,6 @@
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -7,9 +8,11 @@
 #include "instar/sqlite.h"
 #include "runtime/applying/advice.h"
 #include "runtime/applying/stamping.h"
+#include "runtime/message.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/history_log.h"
+#include "runtime/sqlite/journal.h"
 #include "runtime/sqlite/preconditions.h"
 #include "runtime/sqlite/transaction.h"
 #include "runtime/sqlite/version_check.h"
@@ -42,7 +45,8 @@ class Stamper {
         table_(&table),
         options_(&options),
         patience_(options.lock_timeout_ms),
-        store_(db, table, options) {}
+        store_(db, table, options),
+        journal_(db, table, options) {}
 
   Report Run() {
     Report report;
@@ -71,6 +75,7 @@ class Stamper {
     }
     Revisions rows;
     Status status = ReadRows(&rows);
+    if (status.ok()) status = Finished();
     for (const StoredRow& row : store_.stored()) report->from.push_back(row.revision);
     report->to = report->from;
     Stamping stamping;
@@ -89,9 +94,22 @@ class Stamper {
     return store_.tables_exist() && status.code() == StatusCode::kUnknownFormat ? OkStatus() : status;
   }
 
+  // Half-way through a revision, a database is not where anybody could say.
+  Status Finished() {
+    if (options_->purge) return OkStatus();
+    std::optional<Unfinished> unfinished;
+    Status status = journal_.Read(&unfinished);
+    if (!status.ok() || !unfinished.has_value()) return status;
+    return StatusOf(StatusCode::kInvalidArgument,
+                    "the database stands half-way through revision '%': finish it with an upgrade or a "
+                    "downgrade, or stamp with purge, which forgets how far it came",
+                    {table_->id(unfinished->revision)});
+  }
+
   Status Write(const Stamping& stamping) {
     const bool purges = options_->purge && store_.tables_exist();
     Status status = purges ? Purge() : OkStatus();
+    if (status.ok() && options_->purge) status = journal_.Clear();
     const std::vector<HistoryEntry> history = HistoryOf(stamping, purges);
     if (!status.ok() || (history.empty() && store_.tables_exist())) return status;
     return store_.Write(stamping.change, stamping.rows, history);
@@ -111,6 +129,7 @@ class Stamper {
   const Options* options_;
   Patience patience_;
   VersionStore store_;
+  Journal journal_;
 };
 
 }  // namespace

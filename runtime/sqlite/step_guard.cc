@@ -3,6 +3,8 @@
 #include <initializer_list>
 
 #include "runtime/sqlite/own_tables.h"
+#include "runtime/sqlite/sql_text.h"
+#include "runtime/sqlite/statement.h"
 
 namespace instar::sqlite {
 namespace {
@@ -40,8 +42,6 @@ bool MakesTemporary(int action) {
 // Why a step out of the database may not do it; null: it may, as far as this goes.
 const char* WhyDistrusted(StepGuard::Place place, int action, const char* first, const char* second,
                           const char* database) {
-  // The one action that names the database first.
-  if (action == SQLITE_ALTER_TABLE) database = first;
   const bool vacuums = place == StepGuard::Place::kAlone && IsOneOf(database, {"vacuum_db"});
   if (database != nullptr && !vacuums && !IsOneOf(database, {"main", "temp"})) {
     return "a step out of the database may not reach other databases";
@@ -61,18 +61,44 @@ const char* WhyDistrusted(StepGuard::Place place, int action, const char* first,
 
 }  // namespace
 
-StepGuard::StepGuard(sqlite3* db) : db_(db) { sqlite3_set_authorizer(db_, &StepGuard::Authorize, this); }
+StepGuard::StepGuard(sqlite3* db) : db_(db) {
+  Statement read;
+  // Reading it would make it.
+  const bool exists = sqlite3_db_filename(db_, "temp") != nullptr;
+  if (exists &&
+      read.Prepare(db_, "SELECT name FROM temp.sqlite_schema WHERE type IN ('table', 'view')") == SQLITE_OK) {
+    while (read.Step() == SQLITE_ROW) temporary_.emplace_back(read.Column(0));
+  }
+  sqlite3_set_authorizer(db_, &StepGuard::Authorize, this);
+}
 
 StepGuard::~StepGuard() { sqlite3_set_authorizer(db_, nullptr, nullptr); }
 
+bool StepGuard::Hides(const char* name) const {
+  if (name == nullptr) return false;
+  for (const std::string& temporary : temporary_) {
+    if (SameName(temporary, name)) return true;
+  }
+  return false;
+}
+
 int StepGuard::Authorize(void* self, int action, const char* first, const char* second, const char* database,
-                         const char* /*trigger*/) {
+                         const char* trigger) {
   auto& guard = *static_cast<StepGuard*>(self);
   if (guard.place_ == Place::kOutside) return SQLITE_OK;
+  // The one action that names the database first.
+  if (action == SQLITE_ALTER_TABLE) database = first;
   if (guard.origin_ == Origin::kDatabase) {
     const char* const why = WhyDistrusted(guard.place_, action, first, second, database);
     if (why != nullptr) guard.denial_ = why;
     if (why != nullptr) return SQLITE_DENY;
+  }
+  // Triggers and views know what they mean, and a C++ step may, too.
+  if (guard.place_ != Place::kCall && trigger == nullptr && database != nullptr &&
+      sqlite3_stricmp(database, "temp") == 0 && (guard.Hides(first) || guard.Hides(second))) {
+    guard.denial_ =
+        "a temporary table or view of this connection has the name of what is meant, and hides it: drop it";
+    return SQLITE_DENY;
   }
   if (OnlyReads(action)) return SQLITE_OK;
   if (guard.place_ == Place::kAlone && BelongsToVacuum(action, first, database)) return SQLITE_OK;
@@ -81,7 +107,7 @@ int StepGuard::Authorize(void* self, int action, const char* first, const char* 
   } else if (action == SQLITE_ATTACH || action == SQLITE_DETACH) {
     guard.denial_ = "a step may not attach or detach databases";
   } else if (Owns(first) || Owns(second)) {
-    guard.denial_ = "the tables instar_version and instar_history are Instar's own";
+    guard.denial_ = "the tables instar_version, instar_history and instar_journal are Instar's own";
   } else {
     return SQLITE_OK;
   }

@@ -5,6 +5,8 @@
 #include <sqlite3.h>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "runtime/sqlite/config_setting.h"
 
@@ -17,7 +19,8 @@ class StepGuard {
  public:
   enum class Place {
     kOutside,  // Instar's own work
-    kTransaction,
+    kCall,     // a C++ step
+    kStatement,
     // A step that is a transaction of its own. VACUUM begins one, attaches an unnamed file as `vacuum_db`,
     // and copies all tables into it.
     kAlone,
@@ -63,6 +66,11 @@ class StepGuard {
                        const char* trigger);
 
   sqlite3* db_;
+  bool Hides(const char* name) const;
+
+  // Temporary tables and views that the caller made: SQLite takes one for a real table of its name. Where
+  // that was there from the beginning, nothing was begun; here it may be one that the migration has made.
+  std::vector<std::string> temporary_;
   Place place_ = Place::kOutside;
   Origin origin_ = Origin::kProgram;
   const char* denial_ = nullptr;

@@ -12,11 +12,14 @@ namespace {
 
 bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-// Every change of the schema changes this number. Negative when it cannot be read.
-std::int64_t SchemaVersion(sqlite3* db) {
+// Every change of the schema changes this number. The result code is SQLite's.
+int ReadSchemaVersion(sqlite3* db, std::int64_t* version) {
   Statement read;
-  if (read.Prepare(db, "PRAGMA main.schema_version") != SQLITE_OK || read.Step() != SQLITE_ROW) return -1;
-  return read.ColumnInteger(0);
+  int rc = read.Prepare(db, "PRAGMA main.schema_version");
+  if (rc == SQLITE_OK) rc = read.Step();
+  if (rc != SQLITE_ROW) return rc;
+  *version = read.ColumnInteger(0);
+  return SQLITE_OK;
 }
 
 }  // namespace
@@ -33,19 +36,40 @@ StepResult StepRunner::Run(std::uint32_t revision, const StepRow& step) {
   return result;
 }
 
-StepResult StepRunner::RunAny(std::uint32_t revision, const StepRow& step) {
-  const bool rebuilds = step.kind == StepKind::kRebuild;
-  const auto origin =
-      revision < job_->first_stored ? StepGuard::Origin::kProgram : StepGuard::Origin::kDatabase;
-  // The program's own rebuild is Instar's work, and may do what the user's steps may not.
-  if (rebuilds && origin == StepGuard::Origin::kProgram) return RebuildTable(job_->table->text(step));
-  const auto place = rebuilds ? StepGuard::Place::kRebuild : StepGuard::Place::kTransaction;
-  const StepGuard::Inside inside(*guard_, place, origin);
-  if (rebuilds) return RebuildTable(job_->table->text(step));
-  return step.kind == StepKind::kCall ? Call(revision, step) : RunSql(job_->table->text(step));
+StepGuard::Origin StepRunner::OriginOf(std::uint32_t revision) const {
+  return revision < job_->first_stored ? StepGuard::Origin::kProgram : StepGuard::Origin::kDatabase;
 }
 
-StepResult StepRunner::RunSql(std::string_view sql) {
+StepResult StepRunner::RunAlone(std::uint32_t revision, const StepRow& step, Patience& patience) {
+  StepResult result;
+  {
+    const StepGuard::Inside inside(*guard_, StepGuard::Place::kAlone, OriginOf(revision));
+    result = RunSql(job_->table->text(step), &patience);
+  }
+  // Where it was done all the same, the migration ends after this step.
+  if (!result.ok() && !watch_->Check().ok()) return {StatusCode::kCancelled, "cancelled"};
+  if (guard_->denial() != nullptr) result = {StatusCode::kStepFailed, guard_->denial()};
+  if (result.ok() && sqlite3_get_autocommit(job_->db) == 0) {
+    return {StatusCode::kStepFailed, "the step left a transaction open"};
+  }
+  return result;
+}
+
+StepResult StepRunner::RunAny(std::uint32_t revision, const StepRow& step) {
+  const bool rebuilds = step.kind == StepKind::kRebuild;
+  const bool calls = step.kind == StepKind::kCall;
+  const StepGuard::Origin origin = OriginOf(revision);
+  // The program's own rebuild is Instar's work, and may do what the user's steps may not.
+  if (rebuilds && origin == StepGuard::Origin::kProgram) return RebuildTable(job_->table->text(step));
+  const auto place = rebuilds ? StepGuard::Place::kRebuild
+                     : calls  ? StepGuard::Place::kCall
+                              : StepGuard::Place::kStatement;
+  const StepGuard::Inside inside(*guard_, place, origin);
+  if (rebuilds) return RebuildTable(job_->table->text(step));
+  return calls ? Call(revision, step) : RunSql(job_->table->text(step), nullptr);
+}
+
+StepResult StepRunner::RunSql(std::string_view sql, Patience* patience) {
   Statement statement;
   std::string_view unused;
   int rc = statement.Prepare(job_->db, sql, &unused);
@@ -56,13 +80,18 @@ StepResult StepRunner::RunSql(std::string_view sql) {
   if (rc == SQLITE_OK && sqlite3_bind_parameter_count(statement.get()) != 0) {
     return {StatusCode::kStepFailed, "the statement has a parameter, and nothing to fill it"};
   }
-  if (rc == SQLITE_OK) rc = statement.Run();
+  if (rc == SQLITE_OK) {
+    rc = patience == nullptr ? statement.Run() : patience->Try([&] { return statement.Run(); });
+  }
   if (rc == SQLITE_OK) return {};
-  return {CodeOf(rc), sqlite3_errmsg(job_->db)};
+  return {CodeOf(rc), WordsOf(job_->db, rc)};
 }
 
 StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
-  const std::int64_t schema_before = SchemaVersion(job_->db);
+  std::int64_t schema_before = 0;
+  std::int64_t schema_after = 0;
+  int rc = ReadSchemaVersion(job_->db, &schema_before);
+  if (rc != SQLITE_OK) return {CodeOf(rc), WordsOf(job_->db, rc)};
   const auto count = [](void* watch, std::int64_t done, std::int64_t total) {
     return static_cast<Watch*>(watch)->Count(done, total);
   };
@@ -72,7 +101,9 @@ StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
     const bool cancelled = status.code() == StatusCode::kCancelled;
     return {cancelled ? StatusCode::kCancelled : StatusCode::kStepFailed, status.message()};
   }
-  if (SchemaVersion(job_->db) == schema_before) return {};
+  rc = ReadSchemaVersion(job_->db, &schema_after);
+  if (rc != SQLITE_OK) return {CodeOf(rc), WordsOf(job_->db, rc)};
+  if (schema_after == schema_before) return {};
   return {StatusCode::kStepFailed,
           "the C++ step changed the schema; it may change rows only: write schema changes as statements"};
 }

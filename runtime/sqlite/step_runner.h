@@ -9,6 +9,7 @@
 #include "instar/status.h"
 #include "runtime/sqlite/job.h"
 #include "runtime/sqlite/step_guard.h"
+#include "runtime/sqlite/wait.h"
 #include "runtime/sqlite/watch.h"
 
 namespace instar::sqlite {
@@ -27,10 +28,13 @@ class StepRunner {
 
   // Inside a transaction. After a failure it must be rolled back.
   StepResult Run(std::uint32_t revision, const StepRow& step);
+  // Outside of a transaction: one statement, tried again while others are in its way.
+  StepResult RunAlone(std::uint32_t revision, const StepRow& step, Patience& patience);
 
  private:
+  StepGuard::Origin OriginOf(std::uint32_t revision) const;
   StepResult RunAny(std::uint32_t revision, const StepRow& step);
-  StepResult RunSql(std::string_view sql);
+  StepResult RunSql(std::string_view sql, Patience* patience);
   StepResult Call(std::uint32_t revision, const StepRow& step);
   StepResult RebuildTable(std::string_view text);
 

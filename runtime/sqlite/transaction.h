@@ -19,11 +19,16 @@ class Transaction {
   int Begin(Patience& patience);
   // Readers may hold a commit up in rollback-journal mode; it can be tried again.
   int Commit(Patience& patience);
+  // Before its time. The object can be used again.
+  void RollBack();
 
  private:
-  int Execute(Patience& patience, const char* sql);
+  int Execute(const char* sql);
 
   sqlite3* db_;
+  // Given back before a roll-back, which needs some and must not fail where memory has run out: a caller's
+  // connection would stay inside the transaction.
+  void* reserve_ = nullptr;
 };
 
 }  // namespace instar::sqlite

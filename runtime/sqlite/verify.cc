@@ -2,14 +2,17 @@
 
 #include <sqlite3.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "runtime/applying/schema_change.h"
 #include "runtime/applying/schema_parts.h"
+#include "runtime/message.h"
 #include "runtime/planning/plan.h"
 #include "runtime/sqlite/error.h"
+#include "runtime/sqlite/journal.h"
 #include "runtime/sqlite/read_only_file.h"
 #include "runtime/sqlite/snapshot.h"
 #include "runtime/sqlite/sql_text.h"
@@ -31,7 +34,8 @@ class Verifier {
         table_(&table),
         steps_(table.Find(Dialect::kSqlite)),
         options_(&options),
-        store_(db, table, options) {}
+        store_(db, table, options),
+        journal_(db, table, options) {}
 
   Verification Run() {
     found_.status = Check();
@@ -60,8 +64,20 @@ class Verifier {
     const Snapshot snapshot(db_);
     Revisions rows;
     Status status = store_.Read(&rows);
+    if (status.ok()) status = CheckFinished();
     if (status.ok()) status = Expect(rows);
     return status.ok() ? ReadActual() : status;
+  }
+
+  // Half-way through a revision there is nothing to compare with.
+  Status CheckFinished() {
+    std::optional<Unfinished> unfinished;
+    Status status = journal_.Read(&unfinished);
+    if (!status.ok() || !unfinished.has_value()) return status;
+    return StatusOf(StatusCode::kInterrupted,
+                    "the database stands half-way through revision '%': run `instar upgrade`, which finishes "
+                    "it first",
+                    {table_->id(unfinished->revision)});
   }
 
   Status Expect(const Revisions& rows) {
@@ -84,7 +100,7 @@ class Verifier {
   Status ReadActual() {
     actual_.clear();
     Statement read;
-    int rc = read.Prepare(db_, "SELECT tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL");
+    int rc = read.Prepare(db_, "SELECT tbl_name, sql FROM main.sqlite_master WHERE sql IS NOT NULL");
     while (rc == SQLITE_OK && (rc = read.Step()) == SQLITE_ROW) {
       if (IsOurs(read.Column(0))) AddParts(read.Column(1), &actual_);
       rc = SQLITE_OK;
@@ -143,6 +159,7 @@ class Verifier {
   const DialectSteps* steps_;
   const Options* options_;
   VersionStore store_;
+  Journal journal_;
   SchemaParts expected_, actual_;
   Verification found_;
 };

@@ -1,8 +1,6 @@
 #include "runtime/sqlite/version_check.h"
 
-#include <algorithm>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 
@@ -40,10 +38,11 @@ Comparison Compare(const Table& table, const HistoryReplay& replay) {
 }
 
 bool Agree(const HistoryReplay& replay, const std::vector<StoredRow>& version) {
-  std::vector<std::string_view> ids;
-  for (const StoredRow& row : version) ids.push_back(row.revision);
-  std::sort(ids.begin(), ids.end());
-  return replay.Whole() && replay.Heads() == ids;
+  RowsById heads = replay.Heads();
+  for (const StoredRow& row : version) {
+    if (heads.erase(row.revision) == 0) return false;
+  }
+  return heads.empty() && replay.Whole();
 }
 
 Status Play(const std::vector<HistoryRow>& history, HistoryReplay* replay) {
@@ -64,7 +63,7 @@ Status Edited(const Table& table, std::int64_t revision) {
 
 // It has revisions in common with the program, and others beyond.
 void TakeApart(const HistoryReplay& replay, const Table& table, FoundVersion* found) {
-  std::map<std::string_view, const HistoryRow*> unknown = replay.applied();
+  RowsById unknown = replay.applied();
   RevisionSet known(table.revision_count);
   for (std::uint32_t r = 0; r < table.revision_count; ++r) known[r] = unknown.erase(table.id(r)) != 0;
   found->rows = RowsOf(table, known);

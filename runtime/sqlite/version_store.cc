@@ -1,13 +1,13 @@
 #include "runtime/sqlite/version_store.h"
 
-#include <algorithm>
-
 #include "runtime/applying/stored_revision.h"
 #include "runtime/applying/version_text.h"
 #include "runtime/message.h"
+#include "runtime/planning/reachability.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/length_limit.h"
 #include "runtime/sqlite/own_tables.h"
+#include "runtime/sqlite/table_exists.h"
 
 namespace instar::sqlite {
 namespace {
@@ -142,17 +142,19 @@ Status VersionStore::ReadRow() {
 
 Status VersionStore::Recognise(Revisions* rows) const {
   rows->clear();
+  RevisionSet found(table_->revision_count);
   for (const StoredRow& stored : stored_) {
     std::uint32_t revision = 0;
-    Status status = CheckRow(stored, *rows, &revision);
+    Status status = CheckRow(stored, &revision);
     if (!status.ok()) return status;
-    rows->push_back(revision);
+    if (found[revision] != 0) return Tampered("revision '%' stands there twice", stored.revision);
+    found[revision] = 1;
   }
-  std::sort(rows->begin(), rows->end());
+  *rows = ListOf(found);
   return CheckMaximal(*rows);
 }
 
-Status VersionStore::CheckRow(const StoredRow& stored, const Revisions& rows, std::uint32_t* revision) const {
+Status VersionStore::CheckRow(const StoredRow& stored, std::uint32_t* revision) const {
   const std::string_view id = stored.revision;
   const std::int64_t found = FindId(*table_, id);
   if (found < 0) {
@@ -164,9 +166,6 @@ Status VersionStore::CheckRow(const StoredRow& stored, const Revisions& rows, st
         {id});
   }
   *revision = static_cast<std::uint32_t>(found);
-  if (std::find(rows.begin(), rows.end(), *revision) != rows.end()) {
-    return Tampered("revision '%' stands there twice", id);
-  }
   if (stored.chain_hash != HexOf(table_->chain_hash(*revision))) {
     return StatusOf(
         StatusCode::kEditedHistory,
@@ -191,12 +190,13 @@ Status VersionStore::Write(const RowChange& change, const Revisions& rows, const
 Status VersionStore::Write(const RowChange& change, const Revisions& rows,
                            const std::vector<HistoryEntry>& entries) {
   Status status;
-  if (!tables_exist_) status = CreateOwnTables(db_);
+  // A revision before this one in the same transaction may have made them.
+  if (!tables_exist_ && !TableExists(db_, "instar_version")) status = CreateOwnTables(db_);
   if (status.ok()) status = WriteRows(change);
   for (const HistoryEntry& entry : entries) {
     if (status.ok()) status = WriteHistory(entry);
   }
-  if (status.ok() && owns_user_version_) status = WriteDigest(rows);
+  if (status.ok()) status = WriteDigest(rows);
   return status;
 }
 
@@ -212,11 +212,14 @@ Status VersionStore::RemoveRows() {
       owns_user_version_ = owns_user_version_ || user_version == DigestOf(*table_, {r});
     }
   }
-  // Not by the key: a stream that is no text is nobody's.
+  // Not by the key: a stream that is no text, or endless, is nobody's.
   Statement remove;
-  int rc = remove.Prepare(
-      db_, "DELETE FROM main.instar_version WHERE stream = ?1 OR typeof(stream) IS NOT 'text'");
-  if (rc == SQLITE_OK) rc = remove.Bind(1, std::string_view(table_->stream)).Run();
+  int rc = remove.Prepare(db_,
+                          "DELETE FROM main.instar_version WHERE stream = ?1 OR typeof(stream) IS NOT 'text' "
+                          "OR length(stream) > ?2");
+  if (rc == SQLITE_OK) {
+    rc = remove.Bind(1, std::string_view(table_->stream)).Bind(2, LengthLimit::kLongest).Run();
+  }
   return rc == SQLITE_OK ? OkStatus() : ErrorOf(db_, rc, "write instar_version");
 }
 
@@ -292,6 +295,7 @@ std::string VersionStore::StoredOf(std::uint32_t revision) const {
 }
 
 Status VersionStore::WriteDigest(const Revisions& rows) {
+  if (!owns_user_version_) return OkStatus();
   // A digest that another program left there would lie from now on, also where this one wants none.
   const std::uint32_t value = options_->use_user_version ? DigestOf(*table_, rows) : 0;
   // The field is a signed 32-bit number, and PRAGMA takes no parameters.

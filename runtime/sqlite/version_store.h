@@ -53,7 +53,10 @@ class VersionStore {
   // The revisions in the version table; none where the tables do not exist. Checks every field: a row that
   // this program does not know, or knows otherwise, is an error. May be busy (kBusy).
   Status Read(Revisions* rows);
-  // The same in two parts: what stands there, and what this program makes of it.
+  // The next reading looks for the tables again, and at their form: between two looks without a lock somebody
+  // may have changed them.
+  void LookAgain() { tables_exist_ = false; }
+  // The same as Read() in two parts: what stands there, and what this program makes of it.
   Status ReadStored();
   Status Recognise(Revisions* rows) const;
   // As the last reading found them; also when it failed on one of them.
@@ -65,6 +68,8 @@ class VersionStore {
   // Inside a transaction: the tables if they are missing, the version's change, its digest, the lines of
   // history. A row that is not there to be removed, or does not arrive, is an error.
   Status Write(const RowChange& change, const Revisions& rows, const HistoryEntry& entry);
+  // Inside a transaction: the digest alone, where Instar owns the field.
+  Status WriteDigest(const Revisions& rows);
   Status Write(const RowChange& change, const Revisions& rows, const std::vector<HistoryEntry>& entries);
   // Inside a transaction: forgets every row of the stream, whatever it holds.
   Status RemoveRows();
@@ -72,12 +77,11 @@ class VersionStore {
  private:
   Status ReadRows();
   Status ReadRow();
-  Status CheckRow(const StoredRow& stored, const Revisions& rows, std::uint32_t* revision) const;
+  Status CheckRow(const StoredRow& stored, std::uint32_t* revision) const;
   Status CheckMaximal(const Revisions& rows) const;
   std::string StoredOf(std::uint32_t revision) const;
   int RunOnOneRow(Statement& statement);
   Status WriteRows(const RowChange& change);
-  Status WriteDigest(const Revisions& rows);
   Status WriteHistory(const HistoryEntry& entry);
 
   sqlite3* db_;

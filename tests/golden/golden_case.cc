@@ -17,7 +17,6 @@
 #include "compiler/schema/schema.h"
 #include "compiler/syntax/call_check.h"
 #include "compiler/syntax/parser.h"
-#include "compiler/syntax/unsupported.h"
 
 namespace instar::compiler {
 namespace {
@@ -125,7 +124,6 @@ std::string RunGoldenCase(const GoldenCase& golden) {
       continue;
     }
     trees.push_back(Parse(sources, file, &diagnostics));
-    CheckSupported(sources, trees.back(), &diagnostics);
     if (golden.arguments.contains("no-steps")) CheckNoCalls(trees.back(), &diagnostics);
   }
   ChainOptions options;

@@ -37,6 +37,7 @@ TEST(Absl, EveryCodeHasItsMeaning) {
       {StatusCode::kBackupFailed, absl::StatusCode::kAborted},
       {StatusCode::kNewerDatabase, absl::StatusCode::kFailedPrecondition},
       {StatusCode::kNotVersioned, absl::StatusCode::kFailedPrecondition},
+      {StatusCode::kInterrupted, absl::StatusCode::kFailedPrecondition},
       {StatusCode::kNeedsNewerProgram, absl::StatusCode::kFailedPrecondition},
   };
   // A new code needs its line above: it is known by its name.

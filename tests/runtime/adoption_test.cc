@@ -72,6 +72,9 @@ class Adoption : public testing::Test {
     EXPECT_EQ(StatusCodeName(report.status.code()), std::string("NotVersioned")) << report.status.message();
     EXPECT_TRUE(report.applied.empty());
     EXPECT_EQ(db_.Ask("select * from sqlite_schema"), schema);
+    Options base;
+    base.target = "base";
+    EXPECT_EQ(sqlite::Downgrade(db_.get(), history_.table(), base).status.code(), StatusCode::kNotVersioned);
     const State state = sqlite::Inspect(db_.get(), history_.table());
     EXPECT_EQ(state.kind, StateKind::kNotVersioned);
     EXPECT_EQ(state.status.message(), report.status.message());

@@ -119,6 +119,40 @@ TEST(BackupRace, OfManyProcessesOneMakesIt) {
   }
 }
 
+// Killed in the middle of the copy, it leaves a part and a database that nobody touched; the next one cleans
+// up.
+TEST(BackupRace, KilledInTheMiddle) {
+  const TemporaryFolder folder;
+  const std::string path = folder.File("a.db");
+  Database(path).Run("create table rows_written (x); insert into rows_written values (zeroblob(20000000))");
+  Options options;
+  options.backup = sqlite::KeepBackups();
+  options.progress_interval_ms = 0;
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    options.progress = [](const Progress& now) {
+      if (now.stage == ProgressStage::kBackup && now.done > 0) raise(SIGKILL);
+      return ProgressResult::kContinue;
+    };
+    (void)sqlite::Upgrade(path, NotingTable(), options);
+    _exit(1);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFSIGNALED(status));
+  int parts = 0;
+  for (const auto& entry : fs::directory_iterator(folder.path()))
+    parts += entry.path().extension() == ".part";
+  EXPECT_EQ(parts, 1);
+  EXPECT_EQ(Database(path).Ask("select name from sqlite_schema"), "rows_written");
+
+  const Report report = sqlite::Upgrade(path, NotingTable(), options);
+  ASSERT_TRUE(report.ok()) << report.status.message();
+  EXPECT_EQ(BackupsIn(folder.path()), 1);
+  EXPECT_EQ(Database(report.backup).Ask("select length(x) from rows_written"), "20000000");
+}
+
 // Databases of one name, in one folder for their backups, at one time.
 TEST(BackupRace, NamesNeverMeet) {
   constexpr int kDatabases = 8;

@@ -17,6 +17,10 @@ TemporaryFolder::~TemporaryFolder() {
   if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
 }
 
+std::string Told(const Status& status) {
+  return status.message().substr(0, status.message().find(" (this program's head: "));
+}
+
 Database::Database(const std::string& path) {
   const int rc = sqlite3_open(path.c_str(), &db_);
   EXPECT_EQ(rc, SQLITE_OK) << path;

@@ -6,6 +6,8 @@
 
 #include <string>
 
+#include "instar/status.h"
+
 namespace instar {
 
 // A new empty folder, removed with all in it at the end.
@@ -22,6 +24,9 @@ class TemporaryFolder {
  private:
   std::string path_;
 };
+
+// What an error says of itself, without where program and database stand.
+std::string Told(const Status& status);
 
 class Database {
  public:

@@ -463,6 +463,9 @@ TEST_F(DatabaseState, UnderALibraryThatIsTooOld) {
   table.dialects = &steps;
   ExpectStatus(sqlite::Upgrade(path_, table).status, StatusCode::kLibraryTooOld,
                {"99.1.2", "SQLITE_MIN_VERSION", "this program's head: 'r00003'"});
+  const State state = sqlite::Inspect(path_, table);
+  EXPECT_EQ(state.kind, StateKind::kBehind);
+  ExpectStatus(state.status, StatusCode::kLibraryTooOld, {"99.1.2", "the database's: 'r00001'"});
   EXPECT_TRUE(Files() == before);
 }
 

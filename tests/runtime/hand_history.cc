@@ -21,11 +21,13 @@ HandHistory::HandHistory(const std::vector<std::vector<HandStep>>& revisions)
     : revisions_(revisions), history_(EmptyLine(revisions.size())), table_(history_.table()) {
   // So short a history has one chunk; every text of a step gets one more.
   blob_.push_back(table_.blob[0]);
-  for (const std::vector<HandStep>& revision : revisions_) {
+  rows_.assign(table_.revisions, table_.revisions + table_.revision_count);
+  for (std::size_t r = 0; r < revisions_.size(); ++r) {
     first_.push_back(static_cast<std::uint32_t>(steps_.size()));
-    for (const HandStep& step : revision) {
+    for (const HandStep& step : revisions_[r]) {
+      if ((step.flags & kStepAutocommit) != 0) rows_[r].flags |= kRevisionUntransacted;
       steps_.push_back({static_cast<std::uint32_t>(blob_.size() << 16),
-                        static_cast<std::uint32_t>(step.text.size()), step.kind, 0});
+                        static_cast<std::uint32_t>(step.text.size()), step.kind, 0, step.flags});
       blob_.push_back(step.text.data());
     }
     first_.push_back(static_cast<std::uint32_t>(steps_.size()));
@@ -33,6 +35,7 @@ HandHistory::HandHistory(const std::vector<std::vector<HandStep>>& revisions)
   first_.push_back(static_cast<std::uint32_t>(steps_.size()));
   dialect_ = {Dialect::kSqlite, 3037000, first_.data(), steps_.data(), nullptr};
   table_.blob = blob_.data();
+  table_.revisions = rows_.data();
   table_.dialects = &dialect_;
   table_.dialect_count = 1;
 }

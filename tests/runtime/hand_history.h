@@ -18,12 +18,15 @@ struct HandStep {
   HandStep(const char* sql) : kind(StepKind::kSql), text(sql) {}                                // NOLINT
   HandStep(const Rebuild& rebuild) : kind(StepKind::kRebuild), text(EncodeRebuild(rebuild)) {}  // NOLINT
   HandStep(StepKind step_kind, std::string step_text) : kind(step_kind), text(std::move(step_text)) {}
+  HandStep(const char* sql, std::uint32_t step_flags) : kind(StepKind::kSql), text(sql), flags(step_flags) {}
 
   StepKind kind;
   std::string text;
+  std::uint32_t flags = 0;
 };
 
 // A line of revisions r0, r1, ...; each has the steps of its place on its way up, and none on its way down.
+// One that has a step with kStepAutocommit is untransacted.
 class HandHistory {
  public:
   explicit HandHistory(const std::vector<std::vector<HandStep>>& revisions);
@@ -36,6 +39,7 @@ class HandHistory {
   std::vector<std::vector<HandStep>> revisions_;
   History history_;
   std::vector<const char*> blob_;
+  std::vector<RevisionRow> rows_;
   std::vector<StepRow> steps_;
   std::vector<std::uint32_t> first_;
   DialectSteps dialect_{};

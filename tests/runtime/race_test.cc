@@ -1,82 +1,110 @@
-// Many processes start at once on one file.
+// Many processes start at once on one file: all of them succeed, and each revision is applied once.
+// INSTAR_RACE_ROUNDS says how many times for each test.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
 
 #include "instar/sqlite.h"
+#include "tests/runtime/child_process.h"
 #include "tests/runtime/database.h"
-#include "tests/runtime/history.h"
+#include "tests/runtime/dump.h"
+#include "tests/weather/weather.h"
 
 namespace instar {
 namespace {
 
-constexpr int kProcesses = 16;
-constexpr int kRevisions = 14;
+struct Field {
+  int processes;
+  bool populated;  // else the file is not there, or empty
+  const char* journal_mode;
+};
+
+std::string NameOf(const Field& field) {
+  return std::to_string(field.processes) + (field.populated ? "_on_an_old_file_" : "_on_a_fresh_file_") +
+         field.journal_mode;
+}
 
 int Rounds() {
   const char* rounds = std::getenv("INSTAR_RACE_ROUNDS");
   return rounds == nullptr ? 50 : std::atoi(rounds);
 }
 
-// A child must not run the parent's GoogleTest or its exit handlers.
-[[noreturn]] void MigrateAsChild(int start, const std::string& path, const Table& table) {
-  char go = 0;
-  // Returns when the parent closes the other end: all children start at that moment.
-  if (read(start, &go, 1) != 0) _exit(2);
-  const Report report = sqlite::Upgrade(path, table);
-  if (!report.ok()) dprintf(STDERR_FILENO, "%s\n", report.status.message().c_str());
-  _exit(report.ok() ? 0 : 1);
+Report Migrate(const std::string& path, const std::string& target = "heads") {
+  Options options;
+  options.target = target;
+  options.lock_timeout_ms = 60'000;
+  return sqlite::Upgrade(path, weather::migrations(), options);
 }
 
-void RunRound(const std::string& path, const Table& table) {
-  int start[2];
-  ASSERT_EQ(pipe(start), 0);
-  std::vector<pid_t> children;
-  for (int i = 0; i < kProcesses; ++i) {
-    const pid_t child = fork();
-    ASSERT_GE(child, 0);
-    if (child == 0) {
-      close(start[1]);
-      MigrateAsChild(start[0], path, table);
+class Race : public testing::TestWithParam<Field> {
+ protected:
+  void SetUp() override {
+    const Field& field = GetParam();
+    if (field.populated) {
+      ASSERT_TRUE(Migrate(start_, weather::kPopulated).ok());
     }
-    children.push_back(child);
+    if (field.populated || field.journal_mode != std::string("delete")) {
+      Database db(start_);
+      EXPECT_EQ(db.Ask(std::string("pragma journal_mode = ") + field.journal_mode), field.journal_mode);
+      if (field.populated) weather::Populate(db.get(), 200);
+    }
+    Prepare();
+    ASSERT_TRUE(Migrate(path_).ok());
+    alone_ = Dump(Database(path_).get());
   }
-  close(start[0]);
-  close(start[1]);
-  for (const pid_t child : children) {
-    int status = 0;
-    ASSERT_EQ(waitpid(child, &status, 0), child);
-    EXPECT_TRUE(WIFEXITED(status));
-    EXPECT_EQ(WEXITSTATUS(status), 0);
-  }
-}
 
-void Race(const std::string& journal_mode) {
-  const History line(LineOfTables(kRevisions));
+  void Prepare() {
+    for (const char* part : {"", "-journal", "-wal", "-shm"}) std::filesystem::remove(path_ + part);
+    if (std::filesystem::exists(start_)) std::filesystem::copy_file(start_, path_);
+  }
+
+  void RunRound() {
+    Prepare();
+    Gate gate;
+    std::vector<ChildProcess> children;
+    for (int i = 0; i < GetParam().processes; ++i) {
+      children.emplace_back(gate, [&] {
+        const Report report = Migrate(path_);
+        if (!report.ok()) std::fprintf(stderr, "%s\n", report.status.message().c_str());
+        return report.ok() ? 0 : 1;
+      });
+    }
+    gate.Open();
+    for (ChildProcess& child : children) EXPECT_EQ(child.Wait(), 0);
+    Database db(path_);
+    EXPECT_EQ(db.Ask("select count(*), count(distinct revision) from instar_history"), "12|12");
+    EXPECT_EQ(Dump(db.get()), alone_);
+    EXPECT_EQ(Damage(db.get()), "");
+  }
+
+  TemporaryFolder folder_;
+  std::string start_ = folder_.File("start.db");
+  std::string path_ = folder_.File("shared.db");
+  std::string alone_;  // what one process makes of it
+};
+
+TEST_P(Race, AllSucceedAndEachRevisionIsAppliedOnce) {
   const int rounds = Rounds();
   ASSERT_GT(rounds, 0);
-  for (int round = 0; round < rounds && !testing::Test::HasFailure(); ++round) {
-    const TemporaryFolder folder;
-    const std::string path = folder.File("shared.db");
-    if (journal_mode != "delete") {
-      Database db(path);
-      EXPECT_EQ(db.Ask("pragma journal_mode = " + journal_mode), journal_mode);
-    }
-    RunRound(path, line.table());
-    Database db(path);
-    EXPECT_EQ(db.Ask("select revision from instar_version"), "r00013");
-    EXPECT_EQ(db.Ask("select count(*), count(distinct revision) from instar_history"), "14|14");
-    EXPECT_EQ(db.Ask("select count(*) from sqlite_schema where name like 't0%'"), "14");
-    EXPECT_EQ(db.Ask("select count(*) from t00013"), "1");
-    EXPECT_EQ(db.Ask("pragma integrity_check"), "ok");
-  }
+  for (int round = 0; round < rounds && !HasFailure(); ++round) RunRound();
 }
 
-TEST(Race, SixteenProcessesOnAFreshFile) { Race("delete"); }
+std::vector<Field> Fields() {
+  std::vector<Field> fields;
+  for (const int processes : {2, 8, 32}) {
+    for (const bool populated : {false, true}) {
+      for (const char* mode : {"delete", "wal"}) fields.push_back({processes, populated, mode});
+    }
+  }
+  return fields;
+}
 
-TEST(Race, SixteenProcessesOnAFreshFileInWalMode) { Race("wal"); }
+INSTANTIATE_TEST_SUITE_P(All, Race, testing::ValuesIn(Fields()),
+                         [](const auto& of) { return NameOf(of.param); });
 
 }  // namespace
 }  // namespace instar

@@ -339,6 +339,59 @@ TEST_P(RebuildKeeps, UnknownObjectsOnRequest) {
   EXPECT_EQ(db_.Ask("select count(*) from temp.sqlite_schema where name = 'mine'"), "1");
 }
 
+TEST_P(RebuildKeeps, UnknownObjectsWithNamesThatMustBeQuoted) {
+  MakeTable();
+  db_.Run(
+      "create table log (x); create unique index \"i'\"\";\n--\" on t (id, x) where x is not null;"
+      "create trigger [on t; \"] after insert on t begin insert into log values (new.x); end;"
+      "create temp trigger `temp ``g` after insert on \"main\".\"t\" begin insert into log values ('mine'); "
+      "end");
+  const std::string before =
+      db_.Ask("select type, name from sqlite_schema where tbl_name = 't' order by 1, 2");
+  Options options;
+  options.keep_unknown_objects = true;
+  Rebuild(Nullable(), options);
+  EXPECT_EQ(db_.Ask("select type, name from sqlite_schema where tbl_name = 't' order by 1, 2"), before);
+  EXPECT_EQ(db_.Ask("select name from temp.sqlite_schema"), "temp `g");
+  db_.Run("insert into t (x) values ('h')");
+  EXPECT_EQ(db_.Ask("select x from log order by x"), "h mine");
+}
+
+// What UNIQUE and PRIMARY KEY make is no object of its own.
+TEST_P(RebuildKeeps, AutomaticIndexes) {
+  db_.Run(
+      "create table t (id INT, x TEXT UNIQUE, y, PRIMARY KEY (id DESC), UNIQUE (y, x));"
+      "insert into t values (1, 'a', 2), (2, 'b', 2)");
+  Rebuild(CopyOf("t", "(id INT, x TEXT UNIQUE NOT NULL, y, PRIMARY KEY (id DESC), UNIQUE (y, x))",
+                 {"id", "x", "y"}));
+  EXPECT_EQ(db_.Ask("select name from pragma_index_list('t') order by 1"),
+            "sqlite_autoindex_t_1 sqlite_autoindex_t_2 sqlite_autoindex_t_3");
+}
+
+TEST_P(RebuildKeeps, WhatBelongsToAnotherTableOfThatName) {
+  MakeTable();
+  db_.Run(
+      "attach ':memory:' as other; create table other.t (x); create table log (x); "
+      "create temp table mine (x); create temp trigger g after insert on other.t begin insert into mine "
+      "values "
+      "(new.x); end; create index other.by_hand on t (x)");
+  Rebuild(Nullable());
+  db_.Run("insert into other.t values ('o'); insert into main.t (x) values ('m')");
+  EXPECT_EQ(db_.Ask("select x from mine"), "o");
+}
+
+// With nothing lost that they use.
+TEST_P(RebuildKeeps, ViewsAndTriggersThatMentionIt) {
+  MakeTable();
+  db_.Run(
+      "create table o (a); create view v as select id, x from t;"
+      "create trigger g after insert on o begin insert into t (x) values (new.a); end");
+  instar::Rebuild rebuild = Nullable();
+  Rebuild(rebuild);
+  db_.Run("insert into o values ('h')");
+  EXPECT_EQ(db_.Ask("select count(*) from v where x = 'h'"), "1");
+}
+
 TEST_P(RebuildKeeps, NothingThatTheRevisionTakesAway) {
   MakeTable();
   db_.Run("create index old_one on t (x); create index changed on t (x); create index same on t (x)");

@@ -175,9 +175,57 @@ TEST(Steps, CannotWriteToInstarsTables) {
     Database db;
     const Report report = sqlite::Upgrade(db.get(), history.table());
     EXPECT_EQ(report.failure.revision, "b") << sql;
-    EXPECT_EQ(report.failure.reason, "the tables instar_version and instar_history are Instar's own") << sql;
+    EXPECT_EQ(report.failure.reason,
+              "the tables instar_version, instar_history and instar_journal are Instar's own")
+        << sql;
     EXPECT_EQ(db.Ask("select revision from instar_version"), "a") << sql;
   }
+}
+
+// SQLite looks there first: the migration would change the caller's own table in place of the real one.
+TEST(Steps, ATemporaryTableOfTheCallersDoesNotTakeTheirPlace) {
+  const std::string create = "revision a; revises base; upgrade { create table t (x text); } downgrade { }";
+  for (const char* sql :
+       {"insert into t (x) values (1)", "update t set x = 2", "delete from t",
+        "alter table t add column y text", "create index i on t (x)", "alter table t rename to u",
+        "drop table t", "on sqlite { insert into main.t select x from t }"}) {
+    const std::string end = sql[0] == 'o' ? "" : ";";
+    const History history(
+        {create, std::string("revision b; revises a; upgrade { ") + sql + end + " } downgrade { }"});
+    for (const char* hiding : {"create temp table T (x text)", "create temp view T as select 1 as x"}) {
+      Database db;
+      db.Run(hiding);
+      const Report report = sqlite::Upgrade(db.get(), history.table());
+      EXPECT_EQ(report.failure.revision, "b") << sql;
+      EXPECT_EQ(db.Ask("select count(*) from main.t"), "0");
+      EXPECT_EQ(db.Ask("select count(*) from temp.sqlite_schema"), "1");
+    }
+  }
+}
+
+TEST(Steps, TemporaryTablesMayServeTriggersAndSteps) {
+  History history(
+      {"revision a; revises base; upgrade { create table t (x text); } downgrade { }",
+       "revision b; revises a; upgrade { insert into t (x) values (1); call test::Step;\n"
+       "on sqlite { create temp table work (x); insert into work select x from t; drop table work; } }\n"
+       "downgrade { }"});
+  history.SetStep([](Step& step) {
+    const char* sql = "insert into mine select x from t";
+    return sqlite3_exec(sqlite::Handle(step), sql, nullptr, nullptr, nullptr) == SQLITE_OK
+               ? OkStatus()
+               : Status(StatusCode::kDatabaseError, "");
+  });
+  Database db;
+  Options options;
+  options.target = "a";
+  ASSERT_TRUE(sqlite::Upgrade(db.get(), history.table(), options).ok());
+  db.Run(
+      "create temp table mine (x); create temp trigger g after insert on t begin insert into mine values "
+      "(new.x); "
+      "end");
+  const Report report = sqlite::Upgrade(db.get(), history.table());
+  ASSERT_TRUE(report.ok()) << report.status.message();
+  EXPECT_EQ(db.Ask("select x from mine"), "1 1");
 }
 
 TEST(Steps, TheirGuardGoesWithTheMigration) {

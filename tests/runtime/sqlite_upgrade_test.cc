@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "instar/sqlite.h"
 #include "tests/runtime/database.h"
 #include "tests/runtime/history.h"
@@ -41,7 +43,8 @@ TEST(SqliteUpgrade, BringsAnEmptyDatabaseToHead) {
   EXPECT_EQ(db.Ask("select name from pragma_table_info('users')"), "id name email");
   EXPECT_EQ(db.Ask("select format, stream, revision, length(chain_hash) from instar_version"),
             "1|main|add_email|64");
-  EXPECT_EQ(db.Ask("select revision, parents, action, length(meaning_hash), length(downgrade) > 32, compatible, program "
+  EXPECT_EQ(db.Ask("select revision, parents, action, length(meaning_hash), length(downgrade) > 32, "
+                   "compatible, program "
                    "from instar_history order by id"),
             "add_users||upgrade|64|1|NULL| add_orders|add_users|upgrade|64|1|NULL| "
             "add_email|add_orders|upgrade|64|1|NULL|");
@@ -82,6 +85,46 @@ TEST(SqliteUpgrade, GoesToTheTargetAndOnFromThere) {
   EXPECT_TRUE(sqlite::Upgrade(db.get(), shop.table(), options).ok());
   options.target = "nowhere";
   EXPECT_EQ(sqlite::Upgrade(db.get(), shop.table(), options).status.code(), StatusCode::kUnknownRevision);
+}
+
+std::int64_t UnixMilliseconds() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+// Milliseconds since 1970 of what the history says, by SQLite's own reading of it.
+constexpr char kStarted[] =
+    "select cast(round((julianday(started_at) - 2440587.5) * 86400000) as integer) from instar_history where "
+    "revision = ";
+
+TEST(SqliteUpgrade, TheHistorySaysWhenHowLongAndByWhom) {
+  History history({"revision a; revises base; upgrade { create table a (x); } downgrade { drop table a; }",
+                   "revision b; revises a; upgrade { call test::Step; } downgrade { }"});
+  history.SetStep([](Step&) {
+    sqlite3_sleep(40);
+    return OkStatus();
+  });
+  Database db;
+  Options options;
+  options.program = "caf\xC3\xA9 '2.3'";
+  const std::int64_t before = UnixMilliseconds();
+  const Report report = sqlite::Upgrade(db.get(), history.table(), options);
+  const std::int64_t after = UnixMilliseconds();
+  ASSERT_TRUE(report.ok());
+  const std::int64_t a = std::stoll(db.Ask(std::string(kStarted) + "'a'"));
+  const std::int64_t b = std::stoll(db.Ask(std::string(kStarted) + "'b'"));
+  EXPECT_GE(a, before);
+  EXPECT_GE(b, a);
+  // It started before it waited.
+  EXPECT_LE(b, after - 40);
+  // Microseconds, the same as in the report.
+  EXPECT_GE(report.applied[1].duration_us, 40'000);
+  EXPECT_LE(report.applied[1].duration_us, 1000 * (after - before + 1));
+  EXPECT_EQ(
+      db.Ask("select group_concat(duration) from instar_history"),
+      std::to_string(report.applied[0].duration_us) + "," + std::to_string(report.applied[1].duration_us));
+  EXPECT_EQ(db.Ask("select distinct program from instar_history"), options.program);
 }
 
 TEST(SqliteUpgrade, MergesAndBranchesKeepTheMaximalRows) {

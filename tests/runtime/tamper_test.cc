@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "instar/sqlite.h"
@@ -297,6 +298,20 @@ TEST_F(Tamper, TablesOfAnotherForm) {
   }
 }
 
+// What was looked at without a lock is looked at again with it.
+TEST_F(Tamper, ATriggerThatComesWhileTheLockIsWaitedFor) {
+  Database other(path_);
+  other.Run("begin immediate; create trigger t after insert on instar_version begin delete from t00000; end");
+  std::thread commit([&] {
+    sqlite3_sleep(200);
+    other.Run("commit");
+  });
+  const Report report = sqlite::Upgrade(path_, line_.table());
+  commit.join();
+  EXPECT_EQ(report.status.code(), StatusCode::kUnknownFormat) << report.status.message();
+  EXPECT_TRUE(report.applied.empty());
+}
+
 // What a connection keeps for itself hides nothing of Instar's.
 TEST_F(Tamper, TemporaryTablesOfTheSameName) {
   Database db(path_);
@@ -308,19 +323,20 @@ TEST_F(Tamper, TemporaryTablesOfTheSameName) {
 }
 
 TEST_F(Tamper, RowsOfOtherStreamsAreNotLookedAt) {
-  ASSERT_TRUE(RunUnchecked(
-      "insert into instar_version select 99, 'other', 'whatever it is', 'x' from instar_version;"
-      "insert into instar_history select 3, 'other', '', '', 'dance', '', downgrade, compatible, started_at, "
-      "duration, program from instar_history where id = 1"));
+  ASSERT_TRUE(
+      RunUnchecked("insert into instar_version select 99, 'other', 'whatever it is', 'x' from instar_version;"
+                   "insert into instar_history select 3, 'other', '', '', 'dance', '', downgrade, "
+                   "zeroblob(2000000), started_at, "
+                   "duration, program from instar_history where id = 1"));
   EXPECT_EQ(sqlite::Inspect(path_, line_.table()).history.size(), 2u);
   Accepts("another stream");
 }
 
 // Whatever stands there, only so much of it is read.
 TEST_F(Tamper, HugeValuesAreNotLoaded) {
-  for (const char* sql : {"update instar_version set revision = printf('%.*c', 200000000, 'x')",
-                          "update instar_history set program = printf('%.*c', 200000000, 'x') where id = 1",
-                          "update instar_history set action = zeroblob(200000000) where id = 1"}) {
+  for (const char* sql : {"update instar_version set revision = printf('%.*c', 30000000, 'x')",
+                          "update instar_history set program = printf('%.*c', 30000000, 'x') where id = 1",
+                          "update instar_history set action = zeroblob(30000000) where id = 1"}) {
     Restore();
     ASSERT_TRUE(RunUnchecked(sql)) << sql;
     Database db(path_);
@@ -347,8 +363,12 @@ TEST_F(Tamper, WhatAPurgeRepairs) {
   for (const char* sql :
        {"delete from instar_version", "update instar_version set revision = 'future'",
         "update instar_version set chain_hash = 7", "delete from instar_history",
-        "update instar_version set stream = x'00'", "update instar_history set meaning_hash = ''",
-        "update instar_history set id = -id"}) {
+        "update instar_version set stream = x'00'",
+        "update instar_history set stream = zeroblob(2000000) where id = 1",
+        "update instar_history set stream = printf('%.*c', 2000000, 'x') where id = 1",
+        "update instar_version set stream = printf('%.*c', 2000000, 'x')",
+        "update instar_history set id = 9223372036854775807 where id = 2",
+        "update instar_history set meaning_hash = ''", "update instar_history set id = -id"}) {
     Restore();
     ASSERT_TRUE(RunUnchecked(sql)) << sql;
     const Report report = sqlite::Stamp(path_, line_.table(), options);

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "compiler/lowering/sqlite/data_beside_rebuild.h"
 #include "compiler/lowering/sqlite/ddl.h"
 #include "compiler/lowering/sqlite/names.h"
 #include "compiler/lowering/sqlite/native.h"
@@ -114,14 +115,15 @@ class BlockLowering {
         AddEnum(operation);
         break;
       case OperationKind::kData:
-        AddStatement(operation, TextOf(sources_, operation.statement->tokens), operation.source);
+        AddStatement(operation, TextOf(sources_, operation.statement->tokens), operation.source, 0);
         break;
       case OperationKind::kRaw:
         AddRaw(operation);
         break;
       case OperationKind::kCall:
         FlushAll(operation.before);
-        steps_.push_back({StepKind::kCall, operation.statement->function.text, operation.source});
+        steps_.push_back(
+            {StepKind::kCall, operation.statement->function.text, operation.source, kStepNeedsForeignKeys});
         break;
     }
   }
@@ -253,12 +255,15 @@ class BlockLowering {
   void AddRaw(const Operation& operation) {
     const std::vector<Dialect>& dialects = operation.statement->dialects;
     if (std::ranges::find(dialects, Dialect::kSqlite) == dialects.end()) return;
-    AddStatement(operation, RawTextOf(sources_, operation.raw), operation.raw);
+    std::string text = RawTextOf(sources_, operation.raw);
+    const std::uint32_t flags = RawFlagsOf(text);
+    AddStatement(operation, std::move(text), operation.raw, flags);
   }
 
-  void AddStatement(const Operation& operation, std::string text, SourceRange source) {
+  void AddStatement(const Operation& operation, std::string text, SourceRange source, std::uint32_t flags) {
     FlushFor(operation, text);
-    Push(std::move(text), source);
+    if (NeedsForeignKeys(sources_, operation)) flags |= kStepNeedsForeignKeys;
+    steps_.push_back({StepKind::kSql, std::move(text), source, flags});
   }
 
   // Before a statement whose text is not looked into: what it may touch must be as the schema says.

@@ -101,6 +101,10 @@ std::string NameOf(const Operation& operation) {
 
 }  // namespace
 
+bool NeedsForeignKeys(const SourceSet& sources, const Operation& operation) {
+  return !ProblemOf(sources, operation).empty();
+}
+
 void CheckDataBesideRebuild(const SourceSet& sources, const std::vector<Operation>& operations,
                             const std::vector<LoweredStep>& steps, Diagnostics* diagnostics) {
   const auto rebuild = std::ranges::find(steps, StepKind::kRebuild, &LoweredStep::kind);

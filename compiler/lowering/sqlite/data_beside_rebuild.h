@@ -11,6 +11,9 @@
 
 namespace instar::compiler::sqlite {
 
+// Whether what the operation does depends on foreign keys being enforced.
+bool NeedsForeignKeys(const SourceSet& sources, const Operation& operation);
+
 // A rebuild needs foreign keys off, for all of its revision: then no row is deleted or updated that others
 // reference, and nobody would see it. Says nothing where `steps` holds no rebuild.
 void CheckDataBesideRebuild(const SourceSet& sources, const std::vector<Operation>& operations,

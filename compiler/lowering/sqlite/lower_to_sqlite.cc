@@ -9,6 +9,7 @@
 #include "compiler/lowering/sqlite/rebuild_cost.h"
 #include "compiler/lowering/sqlite/schema_change.h"
 #include "compiler/lowering/sqlite/statement_text.h"
+#include "compiler/lowering/transaction_needed.h"
 
 namespace instar::compiler {
 namespace {
@@ -21,11 +22,13 @@ void Lower(const SourceSet& sources, const Statement& statement, std::vector<Low
     case StatementKind::kRaw:
       if (std::ranges::find(statement.dialects, Dialect::kSqlite) == statement.dialects.end()) break;
       for (const RawStatement& raw : statement.raw_statements) {
-        steps->push_back({StepKind::kSql, sqlite::RawTextOf(sources, raw.range), raw.range});
+        std::string text = sqlite::RawTextOf(sources, raw.range);
+        const std::uint32_t flags = sqlite::RawFlagsOf(text);
+        steps->push_back({StepKind::kSql, std::move(text), raw.range, flags});
       }
       break;
     case StatementKind::kCall:
-      steps->push_back({StepKind::kCall, statement.function.text, statement.range});
+      steps->push_back({StepKind::kCall, statement.function.text, statement.range, kStepNeedsForeignKeys});
       break;
     case StatementKind::kAllow:
     case StatementKind::kAuto:
@@ -55,9 +58,9 @@ LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain,
   lowered.minimum_version = options.minimum_version;
   lowered.revisions.resize(chain.revisions.size());
   lowered.has_schema_changes = true;
-  const auto lower = [&](const std::vector<Operation>& operations) {
+  const auto lower = [&](const std::vector<Operation>& operations, bool untransacted) {
     std::vector<LoweredStep> steps = sqlite::LowerBlock(sources, operations, options.minimum_version);
-    sqlite::CheckDataBesideRebuild(sources, operations, steps, diagnostics);
+    if (!untransacted) sqlite::CheckDataBesideRebuild(sources, operations, steps, diagnostics);
     for (const LoweredStep& step : steps) {
       for (const std::string& statement : TextsOf(step)) {
         lowered.minimum_version = std::max(lowered.minimum_version, sqlite::NeededVersion(statement));
@@ -67,11 +70,14 @@ LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain,
   };
   for (std::size_t r = 0; r < schemas.size(); ++r) {
     if (schemas[r].has_errors) continue;
-    lowered.revisions[r].upgrade = lower(schemas[r].upgrade);
+    const Revision& revision = chain.revisions[r];
+    const bool untransacted = revision.tree->header.transaction_none.has_value();
+    lowered.revisions[r].upgrade = lower(schemas[r].upgrade, untransacted);
     sqlite::ReportRebuildCost(schemas[r], static_cast<std::uint32_t>(r), lowered.revisions[r].upgrade,
                               diagnostics);
-    lowered.revisions[r].downgrade = lower(schemas[r].downgrade);
+    lowered.revisions[r].downgrade = lower(schemas[r].downgrade, untransacted);
     lowered.revisions[r].schema_change = sqlite::SchemaChangeText(sources, schemas[r]);
+    CheckTransactionNeeded(revision, lowered.revisions[r], diagnostics);
   }
   return lowered;
 }

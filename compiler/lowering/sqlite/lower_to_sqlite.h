@@ -22,8 +22,8 @@ struct SqliteLoweringOptions {
 // written, but for comments and space: those are folded to single spaces, so that saving a comment changes no
 // byte of the table. Raw statements travel byte for byte, CRLF read as LF.
 //
-// Reports what may not stand beside a rebuild, which runs with foreign keys off (data-beside-rebuild), and
-// what a rebuild costs (rebuild-cost).
+// Reports what may not stand beside a rebuild, which runs with foreign keys off (data-beside-rebuild), what a
+// rebuild costs (rebuild-cost), and what needs a transaction where there is none (transaction-needed).
 // A revision with errors has no steps.
 LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain,
                              const std::vector<RevisionSchema>& schemas, const SqliteLoweringOptions& options,

@@ -358,6 +358,54 @@ TEST(DataBesideRebuild, NamesWhatNeedsForeignKeys) {
   EXPECT_EQ(errors("update p set n = 'x'; insert into p (id) values (1);"), "");
 }
 
+// What the runtime must know to run several revisions together: the same that may not stand beside a rebuild.
+TEST(StepFlags, SayWhatNeedsForeignKeys) {
+  const std::string tables =
+      "create table p (id integer primary key, k int unique, n text); create table c (p int references p "
+      "(k)); ";
+  const auto flags = [&](const std::string& statement) {
+    SourceSet sources;
+    Diagnostics diagnostics;
+    sources.Add({"a.migration",
+                 "revision a; revises base; upgrade {" + tables + statement + "} irreversible \"test\";"});
+    const std::vector<SyntaxTree> trees = {Parse(sources, 0, &diagnostics)};
+    const auto chain = BuildChain(sources, trees, {}, &diagnostics);
+    const std::vector<RevisionSchema> schemas = BuildSchemas(sources, *chain, {}, &diagnostics);
+    const LoweredDialect lowered = LowerToSqlite(sources, *chain, schemas, {}, &diagnostics);
+    EXPECT_EQ(lowered.revisions[0].upgrade.size(), 3u) << statement;
+    EXPECT_EQ(lowered.revisions[0].upgrade[1].flags, 0u);
+    return lowered.revisions[0].upgrade.back().flags;
+  };
+  for (const char* statement :
+       {"delete from c;", "update p set k = 2;", "call a::B;", "on sqlite { delete from c; }",
+        "insert or replace into p (id) values (1);"}) {
+    EXPECT_EQ(flags(statement), kStepNeedsForeignKeys) << statement;
+  }
+  for (const char* statement : {"update p set n = 'x';", "insert into p (id) values (1);",
+                                "create index i on p (n);", "on sqlite { analyze; }"}) {
+    EXPECT_EQ(flags(statement), 0u) << statement;
+  }
+}
+
+TEST(StepFlags, SayWhatCannotRunInATransaction) {
+  for (const char* statement : {"vacuum", "VACUUM main", "/* c */ Vacuum -- x\n"}) {
+    SourceSet sources;
+    Diagnostics diagnostics;
+    sources.Add({"a.migration", "revision a; revises base; transaction none; upgrade { on sqlite {" +
+                                    std::string(statement) + "; analyze; } } downgrade { }"});
+    const std::vector<SyntaxTree> trees = {Parse(sources, 0, &diagnostics)};
+    const auto chain = BuildChain(sources, trees, {}, &diagnostics);
+    const std::vector<RevisionSchema> schemas = BuildSchemas(sources, *chain, {}, &diagnostics);
+    for (const LoweredDialect& lowered : {LowerToSqlite(sources, *chain, schemas, {}, &diagnostics),
+                                          LowerToSqlite(sources, *chain, 3037000)}) {
+      ASSERT_EQ(lowered.revisions[0].upgrade.size(), 2u) << statement;
+      EXPECT_EQ(lowered.revisions[0].upgrade[0].flags, kStepAutocommit | kStepRepeatable) << statement;
+      EXPECT_EQ(lowered.revisions[0].upgrade[1].flags, 0u);
+    }
+    EXPECT_EQ(diagnostics.errors(), 0);
+  }
+}
+
 TEST(LowerToSqlite, RecordsTheVersionThatItsTextNeeds) {
   const auto version_of = [](const std::string& upgrade) {
     SourceSet sources;

@@ -1,6 +1,9 @@
 #include "compiler/lowering/sqlite/statement_text.h"
 
-#include <string_view>
+#include <algorithm>
+
+#include "compiler/syntax/words.h"
+#include "instar/table.h"
 
 namespace instar::compiler::sqlite {
 namespace {
@@ -27,6 +30,11 @@ std::string RawTextOf(const SourceSet& sources, SourceRange range) {
   std::string text;
   AppendWithoutCarriageReturns(sources.Text(range), &text);
   return text;
+}
+
+std::uint32_t RawFlagsOf(std::string_view statement) {
+  const std::string_view first(statement.begin(), std::ranges::find_if_not(statement, IsWordPart));
+  return IsWord(first, "vacuum") ? kStepAutocommit | kStepRepeatable : 0;
 }
 
 }  // namespace instar::compiler::sqlite

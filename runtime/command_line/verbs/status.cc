@@ -42,6 +42,9 @@ Columns::Cell StateCell(const State& state) {
       return {"refused: a revision was edited after it was applied", Style::kBad};
     case StateKind::kTampered:
       return {"refused: the version table was changed by hand, or by a newer Instar", Style::kBad};
+    case StateKind::kInterrupted:
+      return {"refused: half-way through revision " + state.unfinished + ", and nobody knows how far",
+              Style::kBad};
     case StateKind::kUnreadable:
       break;
   }

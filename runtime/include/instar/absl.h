@@ -32,6 +32,7 @@ inline absl::StatusCode ToAbslStatusCode(StatusCode code) {
     case StatusCode::kUnexpectedTable:
     case StatusCode::kNewerDatabase:
     case StatusCode::kNotVersioned:
+    case StatusCode::kInterrupted:
     case StatusCode::kNeedsNewerProgram:
     case StatusCode::kNotADatabase:
       return absl::StatusCode::kFailedPrecondition;

@@ -10,6 +10,19 @@
 
 namespace instar {
 
+// How much is committed at once.
+enum class Transactions {
+  // Each revision for itself: what was finished before a failure stays.
+  kPerRevision = 0,
+  // All that leads to the target, or nothing of it. Where a table is rebuilt, all of it runs with foreign
+  // keys
+  // off and is checked before the commit. Refused before anything is changed (StatusCode::kInvalidArgument)
+  // where a revision on the way says `transaction none`, or where one rebuilds a table while another deletes
+  // rows, updates keys that others refer to, calls a C++ step, or changes rows in raw SQL: those depend on
+  // foreign keys.
+  kAllTogether = 1,
+};
+
 struct Options {
   // Where to go: the id of a revision or a label, whole or by a unique beginning of 4 characters or more,
   // "head", "heads", "base", "+1", "-1", "ID+2", "branch@head". Empty means "heads" for Upgrade; Downgrade
@@ -22,6 +35,8 @@ struct Options {
   // How long to wait, in milliseconds, while another connection keeps the database locked. Instar waits by a
   // loop of its own and leaves the caller's busy handler alone (which, if there is one, waits first).
   int lock_timeout_ms = 60'000;
+
+  Transactions transactions = Transactions::kPerRevision;
 
   // SQLite: keep a digest of the version in `PRAGMA user_version`, so that a database at head is recognised
   // in 27 us instead of 80 to 10,000 (reading a table makes SQLite parse the whole schema). Instar takes the

@@ -7,9 +7,14 @@
 //   if (!report.ok()) std::fprintf(stderr, "%s\n", report.status.message().c_str());
 //
 // What can be relied on:
-// - Each revision and its row of history are committed together, in one transaction. Whatever happens (an
+// - Each revision and its row of history are committed together, in one transaction (or all revisions in one:
+//   Options::transactions). Whatever happens (an
 //   error, a full disk, a killed process), the database is at a revision boundary, and running again goes on
 //   from there. Steps cannot commit or roll back by themselves: SQLite refuses it to them.
+// - A revision that says `transaction none` is committed step by step, each together with a note of it in
+//   `instar_journal` (a table made when it is first needed). Interrupted, it goes on where it was; until it
+//   is finished, whoever migrates finishes it first. Only a step that SQLite refuses inside a transaction can
+//   be found half-done: VACUUM, which is run again.
 // - Any number of processes may start at once on one file: the lock is taken before the version is read, and
 //   each revision is applied once. Nothing keeps the lock when its holder is gone.
 // - A database at head costs one read of the file's header: no write transaction, nothing that grows with the
@@ -22,9 +27,10 @@
 // - A database without a version is taken for a new one, unless it holds a table, view, index or trigger that
 //   the migrations would make: then nothing is run, and StatusCode::kNotVersioned asks for a stamp. Tables of
 //   other libraries, and of other streams, are left alone. docs/states.md has the answers to other states.
-// - Two tables belong to Instar: `instar_version` (where the database is) and `instar_history` (all that was
-//   ever done, append only). Steps cannot write to them. Before the first step they are checked against each
-//   other: what somebody changed by hand stops the migration (StatusCode::kUnknownFormat).
+// - These tables belong to Instar: `instar_version` (where the database is), `instar_history` (all that was
+//   ever done, append only) and `instar_journal`. Steps cannot write to them. Before the first step they are
+//   checked against each other: what somebody changed by hand stops the migration
+//   (StatusCode::kUnknownFormat).
 //
 // On request a copy is made before the first change (Options::backup), progress is shown and the migration
 // cancelled (Options::progress, Options::cancel).
@@ -69,6 +75,20 @@ Report Upgrade(const std::string& path, const Table& table, const Options& optio
 Report Downgrade(sqlite3* db, const Table& table, const Options& options);
 // The file must exist.
 Report Downgrade(const std::string& path, const Table& table, const Options& options);
+
+// What is to be said of a step that was begun and perhaps finished (StatusCode::kInterrupted).
+enum class Resolution {
+  kDone,   // it was finished, or somebody has done its work by hand: the next migration goes on after it
+  kRetry,  // nothing of it was done, or it does no harm to do it again: the next migration runs it
+};
+
+// Settles a step of a revision without a transaction that was interrupted, or that failed after others of its
+// revision were done. Only notes it: the next Upgrade or Downgrade finishes the revision. Where there is
+// nothing to settle: kInvalidArgument, and nothing is changed. So it does no harm to say the same twice.
+Status Resolve(sqlite3* db, const Table& table, Resolution resolution, const Options& options = {});
+// The file must exist.
+Status Resolve(const std::string& path, const Table& table, Resolution resolution,
+               const Options& options = {});
 
 // Where the database is, and what an upgrade would do. Only reads, and needs no right to write: one
 // transaction of reading, which is over at the end and keeps no lock.

@@ -34,6 +34,7 @@ enum class StateKind : int {
   kEditedHistory = 7,    // an applied revision has another meaning in this program
   kTampered = 8,         // Instar's own tables are of an unknown format, or were changed by hand
   kUnreadable = 9,       // no database, damaged, locked, or it cannot be opened
+  kInterrupted = 10,     // half-way through a step, and a person must say whether it was finished
 };
 
 // The name of a kind as it is written above without its `k`: "NoFile". Never null.
@@ -56,7 +57,8 @@ struct HistoryRow {
 
 struct [[nodiscard]] State {
   StateKind kind = StateKind::kUnreadable;
-  // What Upgrade with the same options would say before its first step.
+  // What Upgrade with the same options would say before its first step, but for what concerns the connection
+  // and not the database. Not ok beside a kind above where it is the target or the library that is wrong.
   Status status;
   // The heads of this program's history: what an upgrade leads to.
   std::vector<std::string> program_heads;
@@ -68,6 +70,9 @@ struct [[nodiscard]] State {
   // In the order of application; both empty where the version was refused.
   std::vector<std::string> applied;
   std::vector<std::string> pending;  // up to Options::target, all heads when that is empty
+  // The revision that was begun and is not finished, because it runs without a transaction: the next
+  // migration finishes it first. Empty where there is none.
+  std::string unfinished;
   // Oldest first, of this program's stream.
   std::vector<HistoryRow> history;
 

@@ -60,7 +60,8 @@ enum class StatusCode : int {
   // revision was rolled back; those before it stay.
   kCancelled = 21,
   // A table that must be rebuilt has an index or a trigger that its migrations do not know, made by hand: it
-  // would be lost. Options::keep_unknown_objects keeps it.
+  // would be lost. Options::keep_unknown_objects keeps it. Or a view or a trigger made by hand uses a column
+  // that the table loses, and would not work any more.
   kUnknownObject = 22,
   // A table that must be rebuilt is not there, or has other columns than its migrations gave it.
   kUnexpectedTable = 23,
@@ -71,9 +72,13 @@ enum class StatusCode : int {
   kNewerDatabase = 25,
   // The database has no version, but tables that the migrations would make.
   kNotVersioned = 26,
+  // A step of a revision without a transaction was begun, and nobody knows whether it was finished: say so by
+  // instar::sqlite::Resolve() or `instar resolve`. From Verify: a revision is half finished, so that there is
+  // nothing to compare with.
+  kInterrupted = 27,
   // A revision that a newer program applied can only be undone by that program: it calls C++, or the database
   // does not keep how.
-  kNeedsNewerProgram = 27,
+  kNeedsNewerProgram = 28,
 };
 
 class [[nodiscard]] Status {

@@ -60,6 +60,8 @@ struct RevisionRow {
 };
 
 inline constexpr std::uint32_t kRevisionIrreversible = 1;  // downgrade refuses, with the reason
+inline constexpr std::uint32_t kRevisionUntransacted =
+    2;  // each step is committed by itself, in both directions
 // A program that does not know the revision may go on using a database that has it, or may not. Neither: the
 // compiler did not judge.
 inline constexpr std::uint32_t kRevisionCompatible = 4;
@@ -76,7 +78,16 @@ struct StepRow {
   std::uint32_t size;
   StepKind kind;
   std::uint32_t function;  // kCall: into Table::functions
+  std::uint32_t flags;     // kStep... below
 };
+
+// kSql in an untransacted revision: the database refuses the statement inside a transaction.
+inline constexpr std::uint32_t kStepAutocommit = 1;
+// kStepAutocommit: run twice, it leaves what it leaves when run once.
+inline constexpr std::uint32_t kStepRepeatable = 2;
+// What it does depends on foreign keys being enforced: rows go that others may refer to, or their keys
+// change.
+inline constexpr std::uint32_t kStepNeedsForeignKeys = 4;
 
 // What a revision does to the schema: the text is that of runtime/applying/schema_change.h.
 struct SchemaChangeRow {
@@ -155,6 +166,7 @@ struct Table {
   std::string_view irreversible_reason(std::uint32_t r) const {
     return {created(r).data() + revisions[r].created_size, revisions[r].reason_size};
   }
+  bool untransacted(std::uint32_t r) const { return (revisions[r].flags & kRevisionUntransacted) != 0; }
   bool irreversible(std::uint32_t r) const { return (revisions[r].flags & kRevisionIrreversible) != 0; }
   bool compatible(std::uint32_t r) const { return (revisions[r].flags & kRevisionCompatible) != 0; }
   bool breaking(std::uint32_t r) const { return (revisions[r].flags & kRevisionBreaking) != 0; }

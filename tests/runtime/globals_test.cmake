@@ -1,0 +1,53 @@
+# Fails when the runtime has data that could be written to: a global, a static local, a thread-local.
+#   cmake -D OBJDUMP=<objdump> -D "LIBRARIES=<file>;..." -P globals_test.cmake
+cmake_minimum_required(VERSION 3.21)
+
+# What an object's symbol lies in, if it is data and the program may change it. Tables of addresses, which the
+# loader fills in, are in .data.rel.ro and read-only from then on.
+function(find_writable line result)
+  set(${result} "" PARENT_SCOPE)
+  if(line MATCHES "[ \t](\\.(data|bss|tdata|tbss)[^ \t]*|\\*COM\\*)[ \t]+[0-9a-f]*[1-9a-f][0-9a-f]*[ \t]+(.*)$")
+    set(section "${CMAKE_MATCH_1}")
+    set(symbol "${CMAKE_MATCH_3}")
+    # The compiler's own: where the routine for exceptions is.
+    if(NOT section MATCHES "^\\.data\\.rel\\.ro" AND NOT symbol MATCHES "DW\\.ref\\.")
+      set(${result} "${symbol} in ${section}" PARENT_SCOPE)
+    endif()
+  endif()
+endfunction()
+
+# The rule itself first: a check that finds nothing proves nothing.
+function(expect verdict line)
+  find_writable("${line}" found)
+  if((verdict STREQUAL "bad" AND NOT found) OR (verdict STREQUAL "good" AND found))
+    message(FATAL_ERROR "the rule takes this for ${verdict} no longer: ${line}")
+  endif()
+endfunction()
+expect(bad "0000000000000000 g     O .bss\t0000000000000004 counter")
+expect(bad "0000000000000000 l     O .data\t0000000000000010 _ZL5table")
+expect(bad "0000000000000000 u     O .bss._ZGVZ3fvE1x\t0000000000000008 _ZGVZ3fvE1x")
+expect(bad "0000000000000000 g       .tbss\t0000000000000004 mine")
+expect(bad "0000000000000004       O *COM*\t0000000000000004 old_style")
+expect(good "0000000000000000 l     O .data.rel.ro.local\t0000000000000018 _ZZN6instarE6kNames")
+expect(good "0000000000000000  w    O .data.rel.local.DW.ref.a\t0000000000000008 .hidden DW.ref.a")
+expect(good "0000000000000000 l     O .rodata\t0000000000000011 _ZZE7kDigits")
+expect(good "0000000000000000 l    d  .bss\t0000000000000000 .bss")
+expect(good "0000000000000000 g     F .text\t0000000000000040 _ZN6instar3runEv")
+
+set(symbols 0)
+foreach(library IN LISTS LIBRARIES)
+  execute_process(COMMAND "${OBJDUMP}" -t "${library}" OUTPUT_VARIABLE table COMMAND_ERROR_IS_FATAL ANY)
+  string(REPLACE ";" "," table "${table}")
+  string(REGEX MATCHALL "[^\n]+" lines "${table}")
+  foreach(line IN LISTS lines)
+    find_writable("${line}" found)
+    if(found)
+      message(SEND_ERROR "${library}: ${found} can be written to: two threads would share it")
+    endif()
+    math(EXPR symbols "${symbols} + 1")
+  endforeach()
+endforeach()
+if(symbols LESS 500)
+  message(FATAL_ERROR "only ${symbols} symbols in ${LIBRARIES}: were the libraries found?")
+endif()
+message("${symbols} symbols read")

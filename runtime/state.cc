@@ -22,6 +22,8 @@ const char* StateKindName(StateKind kind) {
       return "EditedHistory";
     case StateKind::kTampered:
       return "Tampered";
+    case StateKind::kCompatible:
+      return "Compatible";
     case StateKind::kUnreadable:
       return "Unreadable";
     case StateKind::kInterrupted:

@@ -60,6 +60,8 @@ const char* StatusCodeName(StatusCode code) {
       return "NotVersioned";
     case StatusCode::kInterrupted:
       return "Interrupted";
+    case StatusCode::kNeedsNewerProgram:
+      return "NeedsNewerProgram";
   }
   return "Unknown";
 }

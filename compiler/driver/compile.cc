@@ -11,6 +11,7 @@
 #include "compiler/lowering/sqlite/lower_to_sqlite.h"
 #include "compiler/replay/proofs.h"
 #include "compiler/replay/sqlite_replay.h"
+#include "compiler/schema/compatibility.h"
 #include "compiler/schema/heads.h"
 #include "compiler/schema/lints/lints.h"
 #include "compiler/schema/schema.h"
@@ -105,10 +106,12 @@ Compiled Compile(const CompileOptions& options, const Parsed& parsed, const File
   const std::vector<RevisionSchema>& schemas = phases->schemas;
   const std::vector<RowRisk> risks = Lint(parsed.sources, chain, schemas, lint_options, diagnostics);
   phases->sqlite = LowerToSqlite(parsed.sources, chain, schemas, {options.sqlite_min_version}, diagnostics);
+  const std::vector<RevisionCompatibility> compatibilities =
+      JudgeCompatibility(parsed.sources, chain, schemas, {}, diagnostics);
   ReportAllows(schemas, diagnostics);
   if (diagnostics->errors() > 0) return compiled;
 
-  const TableData table = BuildTable(chain, hashes, {phases->sqlite});
+  const TableData table = BuildTable(chain, hashes, {phases->sqlite}, compatibilities);
   if (options.replay) {
     const ReplayInput input{parsed.sources, chain, schemas, table};
     compiled.proofs =

@@ -16,10 +16,13 @@ std::string_view Bytes(const Hash& hash) { return {reinterpret_cast<const char*>
 class TableBuilder {
  public:
   TableData Build(const Chain& chain, const std::vector<RevisionHashes>& hashes,
-                  const std::vector<LoweredDialect>& dialects, std::string_view stream) {
+                  const std::vector<LoweredDialect>& dialects,
+                  const std::vector<RevisionCompatibility>& compatibilities, std::string_view stream) {
     data_.stream_ = stream;
     data_.revisions_.reserve(chain.revisions.size());
-    for (std::size_t r = 0; r < chain.revisions.size(); ++r) AddRevision(chain.revisions[r], hashes[r]);
+    for (std::size_t r = 0; r < chain.revisions.size(); ++r) {
+      AddRevision(chain.revisions[r], hashes[r], compatibilities.empty() ? nullptr : &compatibilities[r]);
+    }
     for (const LoweredDialect& dialect : dialects) AddDialect(dialect);
     AddHeads(chain, hashes);
     data_.function_pointers_.assign(data_.functions_.size(), DoNothing);
@@ -45,7 +48,8 @@ class TableBuilder {
     return static_cast<std::uint32_t>(position);
   }
 
-  void AddRevision(const Revision& revision, const RevisionHashes& hashes) {
+  void AddRevision(const Revision& revision, const RevisionHashes& hashes,
+                   const RevisionCompatibility* compatibility) {
     const auto index = static_cast<std::uint32_t>(data_.revisions_.size());
     const SyntaxTree& tree = *revision.tree;
     const bool irreversible = tree.downgrade.kind == DowngradeKind::kIrreversible;
@@ -56,6 +60,7 @@ class TableBuilder {
     text_.clear();
     text_.append(Bytes(hashes.meaning)).append(Bytes(hashes.chain)).append(revision.id);
     text_.append(message).append(created).append(reason);
+    if (compatibility != nullptr) text_.append(compatibility->reason);
 
     RevisionRow row{};
     row.text = AddText(text_);
@@ -65,6 +70,10 @@ class TableBuilder {
     row.reason_size = static_cast<std::uint32_t>(reason.size());
     row.flags = (irreversible ? kRevisionIrreversible : 0) |
                 (tree.header.transaction_none.has_value() ? kRevisionUntransacted : 0);
+    if (compatibility != nullptr) {
+      row.compatibility_size = static_cast<std::uint32_t>(compatibility->reason.size());
+      row.flags |= compatibility->compatible ? kRevisionCompatible : kRevisionBreaking;
+    }
     row.first_link = static_cast<std::uint32_t>(data_.links_.size());
     row.parent_count = static_cast<std::uint32_t>(revision.parents.size());
     row.dependency_count = static_cast<std::uint32_t>(revision.dependencies.size());
@@ -150,8 +159,9 @@ instar::Table TableData::table() const {
 }
 
 TableData BuildTable(const Chain& chain, const std::vector<RevisionHashes>& hashes,
-                     const std::vector<LoweredDialect>& dialects, std::string_view stream) {
-  return TableBuilder().Build(chain, hashes, dialects, stream);
+                     const std::vector<LoweredDialect>& dialects,
+                     const std::vector<RevisionCompatibility>& compatibilities, std::string_view stream) {
+  return TableBuilder().Build(chain, hashes, dialects, compatibilities, stream);
 }
 
 }  // namespace instar::compiler

@@ -10,6 +10,7 @@
 #include "compiler/chain/chain.h"
 #include "compiler/chain/hash.h"
 #include "compiler/lowering/steps.h"
+#include "compiler/schema/revision_compatibility.h"
 #include "instar/table.h"
 
 namespace instar::compiler {
@@ -73,8 +74,11 @@ class TableData {
 // The default stream of a database's history.
 inline constexpr std::string_view kDefaultStream = "main";
 
+// `compatibilities` may be empty: nobody judged.
 TableData BuildTable(const Chain& chain, const std::vector<RevisionHashes>& hashes,
-                     const std::vector<LoweredDialect>& dialects, std::string_view stream = kDefaultStream);
+                     const std::vector<LoweredDialect>& dialects,
+                     const std::vector<RevisionCompatibility>& compatibilities = {},
+                     std::string_view stream = kDefaultStream);
 
 }  // namespace instar::compiler
 

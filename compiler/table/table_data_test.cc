@@ -111,6 +111,36 @@ TEST(TableData, Labels) {
   EXPECT_EQ(table.labels[1].revision, 1u);
 }
 
+TEST(TableData, Compatibility) {
+  History history;
+  history.Add("a", {});
+  history.Add("b", {0});
+  history.tree(1).downgrade.kind = DowngradeKind::kIrreversible;
+  history.tree(1).downgrade.reason = Text{{}, "no way"};
+  const TableData unjudged = history.Build();
+  EXPECT_FALSE(unjudged.table().compatible(0));
+  EXPECT_FALSE(unjudged.table().breaking(0));
+  const TableData data = BuildTable(history.chain, history.hashes, {history.lowered},
+                                    {{true, ""}, {false, "table 't' is dropped"}});
+  const Table table = data.table();
+  EXPECT_TRUE(table.compatible(0));
+  EXPECT_FALSE(table.breaking(0));
+  EXPECT_EQ(table.compatibility_reason(0), "");
+  EXPECT_TRUE(table.breaking(1));
+  EXPECT_EQ(table.compatibility_reason(1), "table 't' is dropped");
+  EXPECT_EQ(table.irreversible_reason(1), "no way");
+}
+
+TEST(TableData, SchemaChanges) {
+  History history;
+  history.Add("a", {});
+  EXPECT_EQ(history.Build().table().dialects[0].schema_changes, nullptr);
+  history.lowered.has_schema_changes = true;
+  history.lowered.revisions[0].schema_change = std::string("a\0b", 3);
+  const TableData data = history.Build();
+  EXPECT_EQ(data.table().schema_change(data.table().dialects[0], 0), std::string_view("a\0b", 3));
+}
+
 TEST(TableData, Steps) {
   History history;
   history.Add("a", {});
@@ -119,7 +149,8 @@ TEST(TableData, Steps) {
   history.lowered.revisions[0].downgrade = {Sql("drop table u")};
   history.lowered.revisions[1].downgrade = {Sql("select 1")};
   const LoweredDialect postgresql{Dialect::kPostgresql, 0, {{{Sql("pg")}, {}}, {}}};
-  const TableData data = BuildTable(history.chain, history.hashes, {history.lowered, postgresql}, "other");
+  const TableData data =
+      BuildTable(history.chain, history.hashes, {history.lowered, postgresql}, {}, "other");
   const Table table = data.table();
 
   EXPECT_STREQ(table.stream, "other");

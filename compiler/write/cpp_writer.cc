@@ -91,7 +91,8 @@ class SourceWriter {
     absl::StrAppend(&out_, "constexpr instar::RevisionRow ", prefix_, "revisions[] = {\n");
     for (const RevisionRow& row : data_.revisions()) {
       absl::StrAppend(&out_, "    {", row.text, ", ", row.id_size, ", ", row.message_size, ", ");
-      absl::StrAppend(&out_, row.created_size, ", ", row.reason_size, ", ", row.flags, ", ");
+      absl::StrAppend(&out_, row.created_size, ", ", row.reason_size, ", ", row.compatibility_size, ", ",
+                      row.flags, ", ");
       absl::StrAppend(&out_, row.first_link, ", ", row.parent_count, ", ", row.dependency_count, "},\n");
     }
     absl::StrAppend(&out_, "};\n\n");

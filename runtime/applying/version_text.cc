@@ -27,6 +27,15 @@ std::string HexOf(std::string_view bytes) {
   return hex;
 }
 
+std::string BytesOfHash(std::string_view hex) {
+  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+    bytes.push_back(static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1])));
+  }
+  return bytes;
+}
+
 std::string ParentsOf(const Table& table, std::uint32_t revision) {
   std::string text;
   AppendIds(table, table.parents(revision), &text);

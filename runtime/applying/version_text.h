@@ -14,6 +14,9 @@ namespace instar {
 // Bytes in lower-case hexadecimal.
 std::string HexOf(std::string_view bytes);
 
+// The bytes of a hash in hexadecimal (IsHash).
+std::string BytesOfHash(std::string_view hex);
+
 // The parents of a revision, joined by ','; then ';' and its dependencies where there are any.
 std::string ParentsOf(const Table& table, std::uint32_t revision);
 // The first id of such a text, which is left with the rest; false at the end.

@@ -14,7 +14,7 @@ namespace {
 // Of other streams only what would touch this one. The way back may be long and is not read here.
 constexpr std::string_view kSelect =
     "SELECT stream, revision, parents, action, meaning_hash, started_at, program, id, duration, compatible, "
-    "typeof(downgrade) FROM main.instar_history "
+    "typeof(downgrade), reason FROM main.instar_history "
     "WHERE stream = ?1 OR typeof(stream) IS NOT 'text' OR id > ?2 ORDER BY id";
 constexpr std::int64_t kLargestId = std::int64_t{1} << 53;
 constexpr int kTexts = 7;
@@ -23,6 +23,7 @@ constexpr int kId = kTexts;
 constexpr int kDuration = kId + 1;
 constexpr int kCompatible = kDuration + 1;
 constexpr int kDowngradeType = kCompatible + 1;
+constexpr int kReason = kDowngradeType + 1;
 
 bool IsTime(std::string_view text) {
   return text.size() == std::string_view("2025-12-31T23:59:59.999Z").size() &&
@@ -45,6 +46,8 @@ const char* WrongValue(const Statement& row) {
       (compatible != SQLITE_INTEGER || row.ColumnInteger(kCompatible) >> 1 != 0)) {
     return "whether row % is compatible is neither 0 nor 1";
   }
+  const int reason = row.ColumnType(kReason);
+  if (reason != SQLITE_NULL && reason != SQLITE_TEXT) return "the reason of row % is no text";
   const std::string_view downgrade = row.Column(kDowngradeType);
   if (downgrade != "null" && downgrade != "blob") return "the downgrade of row % is no blob";
   return nullptr;
@@ -58,6 +61,7 @@ HistoryRow RowOf(const Statement& row) {
   read.id = row.ColumnInteger(kId);
   read.duration_us = row.ColumnInteger(kDuration);
   if (row.ColumnType(kCompatible) == SQLITE_INTEGER) read.compatible = row.ColumnInteger(kCompatible) != 0;
+  read.reason = row.Column(kReason);
   read.has_downgrade = row.Column(kDowngradeType) == "blob";
   return read;
 }

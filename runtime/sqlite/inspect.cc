@@ -74,7 +74,7 @@ class Inspection {
     if (!status.ok()) return status;
     // Also for a version that is then refused.
     if (store_.tables_exist()) status = ReadHistory(db_, table_->stream, &state_.history);
-    if (status.ok()) status = CheckVersion(*table_, store_, state_.history, &rows_);
+    if (status.ok()) status = CheckVersion(*table_, store_, state_.history, &found_);
     return status.ok() ? ReadJournal() : status;
   }
 
@@ -87,16 +87,23 @@ class Inspection {
   }
 
   Status Plan() {
-    const RevisionSet applied = AppliedBy(*table_, rows_);
+    Revisions pending;
+    Status status =
+        PlanUpgrade(*table_, found_.rows, options_->target.empty() ? "heads" : options_->target, &pending);
+    if (!found_.newer.empty()) {
+      const Status usable = CheckUsable(*table_, found_, pending);
+      state_.kind = usable.ok() ? StateKind::kCompatible : StateKind::kNewer;
+      if (!usable.ok()) return usable;
+    }
+    const RevisionSet applied = AppliedBy(*table_, found_.rows);
     for (std::uint32_t r = 0; r < table_->revision_count; ++r) {
       if (applied[r]) state_.applied.emplace_back(table_->id(r));
     }
-    Revisions pending;
-    Status status =
-        PlanUpgrade(*table_, rows_, options_->target.empty() ? "heads" : options_->target, &pending);
+    for (const HistoryRow& row : found_.newer) state_.newer.push_back(row.revision);
     for (const std::uint32_t r : pending) state_.pending.emplace_back(table_->id(r));
     if (status.ok()) status = CheckTransactions(pending);
-    const bool is_new = rows_.empty() && state_.history.empty();
+    if (!found_.newer.empty()) return status;
+    const bool is_new = found_.rows.empty() && state_.history.empty();
     const bool unfinished = !state_.unfinished.empty();
     const bool at_head = status.ok() && pending.empty();
     state_.kind = unfinished ? StateKind::kBehind
@@ -106,7 +113,7 @@ class Inspection {
     // A table without statements is enough to know revisions by.
     const DialectSteps* steps = table_->Find(Dialect::kSqlite);
     if (status.ok() && steps != nullptr) status = CheckLibrary(steps);
-    if (!status.ok() || steps == nullptr || !rows_.empty() || unfinished) return status;
+    if (!status.ok() || steps == nullptr || !found_.rows.empty() || unfinished) return status;
     status = CheckNothingInTheWay(db_, *table_, pending);
     if (!status.ok()) state_.kind = KindOf(status.code());
     return status;
@@ -124,7 +131,7 @@ class Inspection {
   const Options* options_;
   VersionStore store_;
   Journal journal_;
-  Revisions rows_;
+  FoundVersion found_;
   State state_;
 };
 

@@ -22,6 +22,8 @@ struct Job {
   Direction direction;
   // For tests and replay: all of them must work.
   RebuildForm rebuild_form;
+  // From this revision on the steps are out of the database, and not to be trusted.
+  std::uint32_t first_stored = 0xFFFFFFFF;
 
   bool upgrades() const { return direction == Direction::kUpgrade; }
   std::string_view target() const {

@@ -15,10 +15,13 @@
 namespace instar::sqlite {
 Migrator::Migrator(sqlite3* db, const Table& table, const Options& options, Direction direction,
                    RebuildForm rebuild_form)
-    : job_{db, &table, table.Find(Dialect::kSqlite), &options, direction, rebuild_form},
-      watch_(db, options, direction),
+    : Migrator(Job{db, &table, table.Find(Dialect::kSqlite), &options, direction, rebuild_form}) {}
+
+Migrator::Migrator(const Job& job)
+    : job_(job),
+      watch_(job.db, *job.options, job.direction),
       backup_gate_(job_, watch_),
-      patience_(options.lock_timeout_ms, &watch_),
+      patience_(job.options->lock_timeout_ms, &watch_),
       cursor_(job_) {}
 
 // Here and not in the header: written out once.
@@ -53,7 +56,8 @@ Status Migrator::RunAll() {
     return status;
   }
   status = cursor_.Look(patience_);
-  report_.from = report_.to = status.ok() ? IdsOf(cursor_.rows()) : cursor_.stored();
+  report_.from = report_.to = status.ok() ? cursor_.row_ids() : cursor_.stored();
+  if (status.ok()) report_.newer = cursor_.newer();
   if (status.ok() && cursor_.turned_round()) {
     status = FinishOther();
     if (status.ok()) status = cursor_.Look(patience_);
@@ -68,7 +72,9 @@ Status Migrator::RunAll() {
 
 Status Migrator::FinishOther() {
   const Direction direction = job_.upgrades() ? Direction::kDowngrade : Direction::kUpgrade;
-  Migrator other(job_.db, *job_.table, *job_.options, direction, job_.rebuild_form);
+  Job job = job_;
+  job.direction = direction;
+  Migrator other(job);
   Report report = other.Run(Revisions{cursor_.unfinished()->revision});
   report_.applied = std::move(report.applied);
   report_.to = std::move(report.to);
@@ -96,7 +102,8 @@ Status Migrator::RunPlan() {
       return ErrorOf(job_.db, rc, "begin a transaction");
     }
     status = cursor_.Find();
-    report_.to = IdsOf(cursor_.rows());
+    report_.to = cursor_.row_ids();
+    if (status.ok()) report_.newer = cursor_.newer();
     if (cursor_.at_start()) {
       if (report_.applied.empty()) report_.from = report_.to;
       if (status.ok()) status = CheckTogether();
@@ -174,7 +181,7 @@ Status Migrator::RunWatched(RevisionRunner& runner, std::uint32_t revision, bool
 
 void Migrator::NoteApplied(std::vector<AppliedRevision> applied) {
   for (AppliedRevision& one : applied) report_.applied.push_back(std::move(one));
-  report_.to = IdsOf(cursor_.rows());
+  report_.to = cursor_.row_ids();
   watch_.Commit();
   cursor_.Advance();
 }

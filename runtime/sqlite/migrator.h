@@ -29,6 +29,7 @@ class Migrator {
   // The form of rebuilds is for tests and replay: all of them must work.
   Migrator(sqlite3* db, const Table& table, const Options& options, Direction direction,
            RebuildForm rebuild_form = RebuildForm::kFastest);
+  explicit Migrator(const Job& job);
   ~Migrator();
   Migrator(const Migrator&) = delete;
   Migrator& operator=(const Migrator&) = delete;

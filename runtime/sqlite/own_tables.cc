@@ -39,6 +39,7 @@ constexpr OwnTable kOwnTables[] = {
      "meaning_hash TEXT NOT NULL, "
      "downgrade BLOB, "
      "compatible INTEGER, "
+     "reason TEXT, "
      "started_at TEXT NOT NULL, "
      "duration INTEGER NOT NULL, "
      "program TEXT NOT NULL)"},

@@ -28,6 +28,19 @@ std::vector<std::string> PlanCursor::stored() const {
   return ids;
 }
 
+std::vector<std::string> PlanCursor::row_ids() const {
+  if (!found_.newer.empty()) return stored();
+  std::vector<std::string> ids;
+  for (const std::uint32_t r : rows()) ids.emplace_back(job_->table->id(r));
+  return ids;
+}
+
+std::vector<std::string> PlanCursor::newer() const {
+  std::vector<std::string> ids;
+  for (const HistoryRow& row : found_.newer) ids.push_back(row.revision);
+  return ids;
+}
+
 bool PlanCursor::AtHeadsByDigest() {
   const Table& table = *job_->table;
   if (!job_->upgrades() || given_.has_value() || job_->target() != "heads" ||
@@ -48,16 +61,25 @@ Status PlanCursor::Look(Patience& patience) {
   Revisions rows;
   Status status;
   patience.Try([&] {
+    found_ = {};
     status = store_.Read(&rows);
     // The history may tell why it is refused, or that a version was lost.
     const bool ask_history = store_.was_read() && store_.tables_exist() && (!status.ok() || rows.empty());
-    if (ask_history) status = ReadAndCheckVersion(job_->db, *job_->table, store_, &rows);
+    if (ask_history) status = ReadAndCheck(&rows);
     if (status.ok()) status = journal_.Read(&unfinished_);
     return status.code() == StatusCode::kBusy ? SQLITE_BUSY : SQLITE_OK;
   });
   // There is nothing to undo, or nobody knows what: a database that was not made by these revisions.
   if (status.ok() && rows.empty() && !job_->upgrades() && !given_.has_value()) status = CheckNew();
   return status.ok() ? Plan(rows) : status;
+}
+
+Status PlanCursor::ReadAndCheck(Revisions* rows) {
+  Status status = ReadAndCheckVersion(job_->db, *job_->table, store_, &found_);
+  *rows = found_.rows;
+  // Nobody goes up or down beside what he does not know; but there may be no need to.
+  if (status.ok() && (!job_->upgrades() || given_.has_value())) status = CheckNotNewer(*job_->table, found_);
+  return status;
 }
 
 Status PlanCursor::CheckNew() const {
@@ -76,10 +98,11 @@ Status PlanCursor::Plan(const Revisions& rows) {
     plan_ = *given_;
   } else if (job_->upgrades()) {
     status = PlanUpgrade(*job_->table, rows, job_->target(), &plan_);
+    if (status.ok()) status = CheckUsable(*job_->table, found_, plan_);
   } else {
     status = PlanDowngrade(*job_->table, rows, job_->target(), &plan_);
-    if (status.ok()) status = CheckReversible();
   }
+  if (status.ok() && !job_->upgrades()) status = CheckReversible();
   if (status.ok()) PutUnfinishedFirst();
   return status;
 }
@@ -121,9 +144,11 @@ Status PlanCursor::Find() {
   Revisions rows;
   at_start_ = !planned_under_lock_;
   if (at_start_) store_.LookAgain();
-  Status status = at_start_ && !given_.has_value()
-                      ? ReadAndCheckVersion(job_->db, *job_->table, store_, &rows)
-                      : store_.Read(&rows);
+  found_ = {};
+  const bool checks = at_start_ && !given_.has_value();
+  Status status = checks ? OkStatus() : store_.Read(&rows);
+  // Also where a newer program came in between.
+  if (checks || status.code() == StatusCode::kUnknownDatabaseRevision) status = ReadAndCheck(&rows);
   if (status.ok()) status = journal_.Read(&unfinished_);
   if (!status.ok()) return status;
   if (!planned_under_lock_) {
@@ -140,6 +165,10 @@ Status PlanCursor::Find() {
   if (!status.ok()) return status;
   Advance();
   if (turned_round()) return MovedElsewhere(unfinished_->revision);
+  if (!found_.newer.empty()) {
+    const Revisions pending(plan_.begin() + static_cast<std::ptrdiff_t>(position_), plan_.end());
+    return CheckUsable(*job_->table, found_, pending);
+  }
   if (done() || (job_->upgrades() ? rows_->CanApply(next()) : rows_->CanUndo(next()))) return OkStatus();
   return MovedElsewhere(next());
 }

@@ -13,6 +13,7 @@
 #include "runtime/planning/plan.h"
 #include "runtime/sqlite/job.h"
 #include "runtime/sqlite/journal.h"
+#include "runtime/sqlite/version_check.h"
 #include "runtime/sqlite/version_store.h"
 #include "runtime/sqlite/wait.h"
 
@@ -41,6 +42,10 @@ class PlanCursor {
   IndexRange rows() const;
   // The ids of all rows as last read.
   std::vector<std::string> stored() const;
+  // The ids of all rows, as last read or written since.
+  std::vector<std::string> row_ids() const;
+  // Of revisions that a newer program applied, which lets this one go on: then there is nothing to run.
+  std::vector<std::string> newer() const;
   // Whether that succeeded, whatever this program made of them.
   bool was_read() const { return store_.was_read(); }
   // Nothing is left to be run.
@@ -70,6 +75,7 @@ class PlanCursor {
   Status Record(std::uint32_t revision, std::int64_t started_at_ms, std::int64_t duration_us);
 
  private:
+  Status ReadAndCheck(Revisions* rows);
   Status CheckNew() const;
   Status Plan(const Revisions& rows);
   // Before the first step: what others have put into the database or the connection.
@@ -85,6 +91,7 @@ class PlanCursor {
   Revisions plan_;
   std::optional<Revisions> given_;
   std::optional<VersionRows> rows_;
+  FoundVersion found_;  // as last checked
   std::optional<Unfinished> unfinished_;
   bool planned_under_lock_ = false;
   bool at_start_ = false;

@@ -21,7 +21,7 @@ StepResult RevisionRunner::RunStep(std::uint32_t revision, std::size_t step) {
 }
 
 StepResult RevisionRunner::RunStepAlone(std::uint32_t revision, std::size_t step, Patience& patience) {
-  return steps_.RunAlone(Begin(revision, step), patience);
+  return steps_.RunAlone(revision, Begin(revision, step), patience);
 }
 
 const StepRow& RevisionRunner::Begin(std::uint32_t revision, std::size_t step) {

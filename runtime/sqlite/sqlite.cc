@@ -9,14 +9,20 @@
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/migrator.h"
 #include "runtime/sqlite/resolve.h"
+#include "runtime/sqlite/stored_downgrade.h"
 
 namespace instar::sqlite {
 namespace {
 
+Report Migrate(sqlite3* db, const Table& table, const Options& options, Direction direction) {
+  const bool stored = direction == Direction::kDowngrade && options.use_stored_downgrades;
+  return stored ? DowngradeStored(db, table, options) : Migrator(db, table, options, direction).Run();
+}
+
 Report MigrateFile(const std::string& path, int flags, const Table& table, const Options& options,
                    Direction direction) {
   const File file(path, flags);
-  if (file.status().ok()) return Migrator(file.db(), table, options, direction).Run();
+  if (file.status().ok()) return Migrate(file.db(), table, options, direction);
   Report report;
   report.status = Advised(file.status(), CommandOf(direction, options), table, nullptr);
   return report;
@@ -29,7 +35,7 @@ std::string_view CommandOf(Resolution resolution) {
 }  // namespace
 
 Report Upgrade(sqlite3* db, const Table& table, const Options& options) {
-  return Migrator(db, table, options, Direction::kUpgrade).Run();
+  return Migrate(db, table, options, Direction::kUpgrade);
 }
 
 Report Upgrade(const std::string& path, const Table& table, const Options& options) {
@@ -37,7 +43,7 @@ Report Upgrade(const std::string& path, const Table& table, const Options& optio
 }
 
 Report Downgrade(sqlite3* db, const Table& table, const Options& options) {
-  return Migrator(db, table, options, Direction::kDowngrade).Run();
+  return Migrate(db, table, options, Direction::kDowngrade);
 }
 
 Report Downgrade(const std::string& path, const Table& table, const Options& options) {

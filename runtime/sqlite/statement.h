@@ -38,6 +38,15 @@ class Statement {
     return *this;
   }
 
+  Statement& BindBlob(int index, std::string_view bytes) {
+    sqlite3_bind_blob(statement_, index, bytes.data(), static_cast<int>(bytes.size()), SQLITE_STATIC);
+    return *this;
+  }
+  Statement& BindNull(int index) {
+    sqlite3_bind_null(statement_, index);
+    return *this;
+  }
+
   int Step() { return sqlite3_step(statement_); }
   // Runs to the end, ignoring rows, and makes it ready for the next use.
   int Run() {
@@ -51,6 +60,11 @@ class Statement {
   std::string_view Column(int index) const {
     const void* text = sqlite3_column_text(statement_, index);
     return {static_cast<const char*>(text),
+            static_cast<std::size_t>(sqlite3_column_bytes(statement_, index))};
+  }
+  std::string_view ColumnBlob(int index) const {
+    const void* bytes = sqlite3_column_blob(statement_, index);
+    return {static_cast<const char*>(bytes),
             static_cast<std::size_t>(sqlite3_column_bytes(statement_, index))};
   }
   int ColumnType(int index) const { return sqlite3_column_type(statement_, index); }

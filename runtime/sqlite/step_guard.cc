@@ -1,5 +1,7 @@
 #include "runtime/sqlite/step_guard.h"
 
+#include <initializer_list>
+
 #include "runtime/sqlite/own_tables.h"
 #include "runtime/sqlite/sql_text.h"
 #include "runtime/sqlite/statement.h"
@@ -17,6 +19,44 @@ bool OnlyReads(int action) {
 bool BelongsToVacuum(int action, const char* first, const char* database) {
   return action == SQLITE_TRANSACTION || (action == SQLITE_ATTACH && first != nullptr && *first == '\0') ||
          (database != nullptr && sqlite3_stricmp(database, "vacuum_db") == 0);
+}
+
+bool IsOneOf(const char* name, std::initializer_list<const char*> names) {
+  for (const char* one : names) {
+    if (name != nullptr && sqlite3_stricmp(name, one) == 0) return true;
+  }
+  return false;
+}
+
+bool OnlyLooks(const char* pragma, const char* argument) {
+  return IsOneOf(pragma, {"table_info", "table_xinfo", "table_list", "index_list", "index_info",
+                          "index_xinfo", "foreign_key_list"}) ||
+         (argument == nullptr && IsOneOf(pragma, {"schema_version", "user_version"}));
+}
+
+bool MakesTemporary(int action) {
+  return action == SQLITE_CREATE_TEMP_TABLE || action == SQLITE_CREATE_TEMP_INDEX ||
+         action == SQLITE_CREATE_TEMP_VIEW || action == SQLITE_CREATE_TEMP_TRIGGER;
+}
+
+// Why a step out of the database may not do it; null: it may, as far as this goes.
+const char* WhyDistrusted(StepGuard::Place place, int action, const char* first, const char* second,
+                          const char* database) {
+  const bool vacuums = place == StepGuard::Place::kAlone && IsOneOf(database, {"vacuum_db"});
+  if (database != nullptr && !vacuums && !IsOneOf(database, {"main", "temp"})) {
+    return "a step out of the database may not reach other databases";
+  }
+  if (action == SQLITE_PRAGMA && !OnlyLooks(first, second)) {
+    return "a step out of the database may not change settings";
+  }
+  const bool copies = action == SQLITE_CREATE_TEMP_TABLE && place == StepGuard::Place::kRebuild;
+  if (MakesTemporary(action) && !copies) return "a step out of the database may make nothing temporary";
+  const bool reaches_files =
+      action == SQLITE_FUNCTION
+          ? IsOneOf(second, {"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
+          : action == SQLITE_CREATE_VTABLE &&
+                !IsOneOf(second, {"fts3", "fts4", "fts5", "rtree", "rtree_i32", "geopoly"});
+  return reaches_files ? "a step out of the database may not load extensions or reach files" : nullptr;
 }
 
 }  // namespace
@@ -46,7 +86,13 @@ int StepGuard::Authorize(void* self, int action, const char* first, const char* 
                          const char* trigger) {
   auto& guard = *static_cast<StepGuard*>(self);
   if (guard.place_ == Place::kOutside) return SQLITE_OK;
+  // The one action that names the database first.
   if (action == SQLITE_ALTER_TABLE) database = first;
+  if (guard.origin_ == Origin::kDatabase) {
+    const char* const why = WhyDistrusted(guard.place_, action, first, second, database);
+    if (why != nullptr) guard.denial_ = why;
+    if (why != nullptr) return SQLITE_DENY;
+  }
   // Triggers and views know what they mean, and a C++ step may, too.
   if (guard.place_ != Place::kCall && trigger == nullptr && database != nullptr &&
       sqlite3_stricmp(database, "temp") == 0 && (guard.Hides(first) || guard.Hides(second))) {

@@ -4,8 +4,11 @@
 
 #include <sqlite3.h>
 
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "runtime/sqlite/config_setting.h"
 
 namespace instar::sqlite {
 
@@ -21,6 +24,13 @@ class StepGuard {
     // A step that is a transaction of its own. VACUUM begins one, attaches an unnamed file as `vacuum_db`,
     // and copies all tables into it.
     kAlone,
+    kRebuild,  // of steps out of the database; others are Instar's own work
+  };
+  enum class Origin {
+    kProgram,
+    // Somebody may have put the step there: beyond the rest it may not reach other databases, change
+    // settings, reach files by functions or virtual tables, nor leave anything temporary behind.
+    kDatabase,
   };
 
   explicit StepGuard(sqlite3* db);
@@ -32,9 +42,12 @@ class StepGuard {
   // a destructor.
   class Inside {
    public:
-    Inside(StepGuard& guard, Place place) : guard_(guard) {
+    Inside(StepGuard& guard, Place place, Origin origin) : guard_(guard) {
       guard_.place_ = place;
+      guard_.origin_ = origin;
       guard_.denial_ = nullptr;
+      // What the guard cannot see: writing to the schema's own table and to raw pages.
+      if (origin == Origin::kDatabase) defensive_.emplace(guard.db_, SQLITE_DBCONFIG_DEFENSIVE);
     }
     ~Inside() { guard_.place_ = Place::kOutside; }
     Inside(const Inside&) = delete;
@@ -42,6 +55,7 @@ class StepGuard {
 
    private:
     StepGuard& guard_;
+    std::optional<ConfigSetting> defensive_;
   };
 
   // Why something was denied to the last step; null when nothing was.
@@ -58,6 +72,7 @@ class StepGuard {
   // that was there from the beginning, nothing was begun; here it may be one that the migration has made.
   std::vector<std::string> temporary_;
   Place place_ = Place::kOutside;
+  Origin origin_ = Origin::kProgram;
   const char* denial_ = nullptr;
 };
 

@@ -36,10 +36,14 @@ StepResult StepRunner::Run(std::uint32_t revision, const StepRow& step) {
   return result;
 }
 
-StepResult StepRunner::RunAlone(const StepRow& step, Patience& patience) {
+StepGuard::Origin StepRunner::OriginOf(std::uint32_t revision) const {
+  return revision < job_->first_stored ? StepGuard::Origin::kProgram : StepGuard::Origin::kDatabase;
+}
+
+StepResult StepRunner::RunAlone(std::uint32_t revision, const StepRow& step, Patience& patience) {
   StepResult result;
   {
-    const StepGuard::Inside inside(*guard_, StepGuard::Place::kAlone);
+    const StepGuard::Inside inside(*guard_, StepGuard::Place::kAlone, OriginOf(revision));
     result = RunSql(job_->table->text(step), &patience);
   }
   // Where it was done all the same, the migration ends after this step.
@@ -52,10 +56,16 @@ StepResult StepRunner::RunAlone(const StepRow& step, Patience& patience) {
 }
 
 StepResult StepRunner::RunAny(std::uint32_t revision, const StepRow& step) {
-  // A rebuild is Instar's own work, and may do what the user's steps may not.
-  if (step.kind == StepKind::kRebuild) return RebuildTable(job_->table->text(step));
+  const bool rebuilds = step.kind == StepKind::kRebuild;
   const bool calls = step.kind == StepKind::kCall;
-  const StepGuard::Inside inside(*guard_, calls ? StepGuard::Place::kCall : StepGuard::Place::kStatement);
+  const StepGuard::Origin origin = OriginOf(revision);
+  // The program's own rebuild is Instar's work, and may do what the user's steps may not.
+  if (rebuilds && origin == StepGuard::Origin::kProgram) return RebuildTable(job_->table->text(step));
+  const auto place = rebuilds ? StepGuard::Place::kRebuild
+                     : calls  ? StepGuard::Place::kCall
+                              : StepGuard::Place::kStatement;
+  const StepGuard::Inside inside(*guard_, place, origin);
+  if (rebuilds) return RebuildTable(job_->table->text(step));
   return calls ? Call(revision, step) : RunSql(job_->table->text(step), nullptr);
 }
 

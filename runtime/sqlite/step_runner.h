@@ -29,9 +29,10 @@ class StepRunner {
   // Inside a transaction. After a failure it must be rolled back.
   StepResult Run(std::uint32_t revision, const StepRow& step);
   // Outside of a transaction: one statement, tried again while others are in its way.
-  StepResult RunAlone(const StepRow& step, Patience& patience);
+  StepResult RunAlone(std::uint32_t revision, const StepRow& step, Patience& patience);
 
  private:
+  StepGuard::Origin OriginOf(std::uint32_t revision) const;
   StepResult RunAny(std::uint32_t revision, const StepRow& step);
   StepResult RunSql(std::string_view sql, Patience* patience);
   StepResult Call(std::uint32_t revision, const StepRow& step);

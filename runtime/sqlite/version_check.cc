@@ -62,40 +62,75 @@ Status Edited(const Table& table, std::int64_t revision) {
 }
 
 // It has revisions in common with the program, and others beyond.
-Status Newer(const HistoryReplay& replay, const Table& table) {
+void TakeApart(const HistoryReplay& replay, const Table& table, FoundVersion* found) {
   RowsById unknown = replay.applied();
-  for (std::uint32_t r = 0; r < table.revision_count; ++r) unknown.erase(table.id(r));
-  const HistoryRow* first = nullptr;
-  for (const auto& [id, row] : unknown) {
-    if (first == nullptr || row->id < first->id) first = row;
-  }
   RevisionSet known(table.revision_count);
-  for (std::uint32_t r = 0; r < table.revision_count; ++r)
-    known[r] = replay.applied().count(table.id(r)) != 0;
-  const Revisions back = RowsOf(table, known);
-  return StatusOf(StatusCode::kNewerDatabase,
-                  "a newer program has migrated this database: revision '%' and what follows are unknown to "
-                  "this one; run that newer program, or go back with it: `instar downgrade %`",
-                  {first == nullptr ? std::string_view() : std::string_view(first->revision),
-                   back.size() == 1 ? table.id(back[0]) : std::string_view("REVISION")});
+  for (std::uint32_t r = 0; r < table.revision_count; ++r) known[r] = unknown.erase(table.id(r)) != 0;
+  found->rows = RowsOf(table, known);
+  for (const auto& [id, row] : unknown) found->newer.push_back(*row);
+  std::sort(found->newer.begin(), found->newer.end(),
+            [](const HistoryRow& a, const HistoryRow& b) { return a.id < b.id; });
+}
+
+// The command that leads back to what the program knows.
+std::string WayBack(const Table& table, const FoundVersion& found) {
+  return Message("`instar downgrade %`",
+                 {found.rows.size() == 1 ? table.id(found.rows[0]) : std::string_view("REVISION")});
 }
 
 }  // namespace
 
 Status CheckVersion(const Table& table, const VersionStore& store, const std::vector<HistoryRow>& history,
-                    Revisions* rows) {
-  Status status = store.Recognise(rows);
+                    FoundVersion* found) {
+  *found = {};
+  Status status = store.Recognise(&found->rows);
   HistoryReplay replay;
   const Status played = Play(history, &replay);
   const bool agree = played.ok() && Agree(replay, store.stored());
-  const Comparison found = agree ? Compare(table, replay) : Comparison();
-  if (status.code() == StatusCode::kEditedHistory && found.other != kNone) return Edited(table, found.other);
-  if (status.code() == StatusCode::kUnknownDatabaseRevision && found.same != 0) return Newer(replay, table);
+  const Comparison compared = agree ? Compare(table, replay) : Comparison();
+  const bool refused =
+      status.code() == StatusCode::kEditedHistory || status.code() == StatusCode::kUnknownDatabaseRevision;
+  if (refused && compared.other != kNone) return Edited(table, compared.other);
+  if (status.code() == StatusCode::kUnknownDatabaseRevision && compared.same != 0) {
+    TakeApart(replay, table, found);
+    return OkStatus();
+  }
   if (!status.ok() || !played.ok()) return status.ok() ? played : status;
   if (!agree) return TamperedHistory("it tells of other revisions than instar_version holds");
-  if (found.other == kNone) return status;
+  if (compared.other == kNone) return status;
   return TamperedHistory(Message("it tells another meaning of revision '%' than instar_version",
-                                 {table.id(static_cast<std::uint32_t>(found.other))}));
+                                 {table.id(static_cast<std::uint32_t>(compared.other))}));
+}
+
+Status CheckNotNewer(const Table& table, const FoundVersion& found) {
+  if (found.newer.empty()) return OkStatus();
+  return StatusOf(StatusCode::kNewerDatabase,
+                  "a newer program has migrated this database: revision '%' and what follows are unknown to "
+                  "this one; run that newer program, or go back: % with it, or with this one and "
+                  "Options::use_stored_downgrades",
+                  {found.newer.front().revision, WayBack(table, found)});
+}
+
+Status CheckUsable(const Table& table, const FoundVersion& found, const Revisions& pending) {
+  for (const HistoryRow& row : found.newer) {
+    if (row.compatible.value_or(false)) continue;
+    const std::string program = row.program.empty() ? std::string() : Message(", '%'", {row.program});
+    return StatusOf(
+        StatusCode::kNewerDatabase,
+        "a newer program has migrated this database, and its revision '%' does not let older ones "
+        "go on: %; run that newer program%, or go back: % with it, or with this one and "
+        "Options::use_stored_downgrades",
+        {row.revision, row.reason.empty() ? "nobody said whether they may" : row.reason.c_str(), program,
+         WayBack(table, found)});
+  }
+  if (found.newer.empty() || pending.empty()) return OkStatus();
+  // Nobody has proven that the two go together.
+  return StatusOf(
+      StatusCode::kNewerDatabase,
+      "another program has migrated this database, to revision '%', and revision '%' of this one is "
+      "not applied: they are of different branches; build a program whose history has both, or go "
+      "back: % with that program, or with this one and Options::use_stored_downgrades",
+      {found.newer.back().revision, table.id(pending.front()), WayBack(table, found)});
 }
 
 Status CheckHistory(const std::vector<HistoryRow>& history) {
@@ -103,12 +138,19 @@ Status CheckHistory(const std::vector<HistoryRow>& history) {
   return Play(history, &replay);
 }
 
-Status ReadAndCheckVersion(sqlite3* db, const Table& table, VersionStore& store, Revisions* rows) {
+Status ReadAndCheckVersion(sqlite3* db, const Table& table, VersionStore& store, FoundVersion* found) {
   const Snapshot snapshot(db);
   Status status = store.ReadStored();
   std::vector<HistoryRow> history;
   if (status.ok() && store.tables_exist()) status = ReadHistory(db, table.stream, &history);
-  return status.ok() ? CheckVersion(table, store, history, rows) : status;
+  return status.ok() ? CheckVersion(table, store, history, found) : status;
+}
+
+Status ReadAndCheckVersion(sqlite3* db, const Table& table, VersionStore& store, Revisions* rows) {
+  FoundVersion found;
+  Status status = ReadAndCheckVersion(db, table, store, &found);
+  *rows = found.rows;
+  return status.ok() ? CheckNotNewer(table, found) : status;
 }
 
 }  // namespace instar::sqlite

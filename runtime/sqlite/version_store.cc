@@ -1,5 +1,6 @@
 #include "runtime/sqlite/version_store.h"
 
+#include "runtime/applying/stored_revision.h"
 #include "runtime/applying/version_text.h"
 #include "runtime/message.h"
 #include "runtime/planning/reachability.h"
@@ -253,11 +254,12 @@ Status VersionStore::WriteRows(const RowChange& change) {
 }
 
 Status VersionStore::WriteHistory(const HistoryEntry& entry) {
-  int rc = insert_history_.Prepare(db_,
-                                   "INSERT INTO main.instar_history (stream, revision, parents, action, "
-                                   "meaning_hash, started_at, duration, "
-                                   "program) VALUES (?1, ?2, ?3, ?4, ?5, strftime('%Y-%m-%dT%H:%M:%fZ', ?6 / "
-                                   "1000.0, 'unixepoch'), ?7, ?8)");
+  int rc =
+      insert_history_.Prepare(db_,
+                              "INSERT INTO main.instar_history (stream, revision, parents, action, "
+                              "meaning_hash, started_at, duration, program, downgrade, compatible, reason) "
+                              "VALUES (?1, ?2, ?3, ?4, ?5, strftime('%Y-%m-%dT%H:%M:%fZ', ?6 / 1000.0, "
+                              "'unixepoch'), ?7, ?8, ?9, ?10, ?11)");
   if (rc == SQLITE_OK) {
     const bool of_revision = entry.revision != kNoRevision;
     const std::string_view id = of_revision ? table_->id(entry.revision) : std::string_view("");
@@ -270,10 +272,26 @@ Status VersionStore::WriteHistory(const HistoryEntry& entry) {
         .Bind(5, hash)
         .Bind(6, entry.started_at_ms)
         .Bind(7, entry.duration_us)
-        .Bind(8, Cut(options_->program));
+        .Bind(8, Cut(options_->program))
+        .BindNull(9)
+        .BindNull(10)
+        .BindNull(11);
+    const bool applies = entry.action == Action::kUpgrade || entry.action == Action::kStamp;
+    const std::string stored = applies ? StoredOf(entry.revision) : std::string();
+    if (!stored.empty()) insert_history_.BindBlob(9, stored);
+    if (applies && (table_->compatible(entry.revision) || table_->breaking(entry.revision))) {
+      insert_history_.Bind(10, table_->compatible(entry.revision) ? 1 : 0);
+      const std::string_view reason = Cut(table_->compatibility_reason(entry.revision));
+      if (!reason.empty()) insert_history_.Bind(11, reason);
+    }
     rc = RunOnOneRow(insert_history_);
   }
   return rc == SQLITE_OK ? OkStatus() : ErrorOf(db_, rc, "write instar_history");
+}
+
+std::string VersionStore::StoredOf(std::uint32_t revision) const {
+  const DialectSteps* const steps = table_->Find(Dialect::kSqlite);
+  return steps == nullptr ? std::string() : EncodeStored(*table_, *steps, revision);
 }
 
 Status VersionStore::WriteDigest(const Revisions& rows) {

@@ -79,6 +79,7 @@ class VersionStore {
   Status ReadRow();
   Status CheckRow(const StoredRow& stored, std::uint32_t* revision) const;
   Status CheckMaximal(const Revisions& rows) const;
+  std::string StoredOf(std::uint32_t revision) const;
   int RunOnOneRow(Statement& statement);
   Status WriteRows(const RowChange& change);
   Status WriteHistory(const HistoryEntry& entry);

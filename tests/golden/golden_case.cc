@@ -12,6 +12,7 @@
 #include "compiler/diagnostics/text_printer.h"
 #include "compiler/diagnostics/warning_options.h"
 #include "compiler/lowering/sqlite/lower_to_sqlite.h"
+#include "compiler/schema/compatibility.h"
 #include "compiler/schema/lints/lints.h"
 #include "compiler/schema/schema.h"
 #include "compiler/syntax/call_check.h"
@@ -136,6 +137,7 @@ std::string RunGoldenCase(const GoldenCase& golden) {
     LintOptions lint_options{schema_options.dialects, {}};
     if (lock) lint_options.releases = CheckReleases(*lock, *chain, HashChain(sources, *chain), &diagnostics);
     const std::vector<RevisionSchema> schemas = BuildSchemas(sources, *chain, schema_options, &diagnostics);
+    JudgeCompatibility(sources, *chain, schemas, schema_options, &diagnostics);
     // Before the unused allows are known.
     LowerToSqlite(sources, *chain, schemas, {}, &diagnostics);
     if (golden.arguments.contains("lints")) {

@@ -38,6 +38,7 @@ TEST(Absl, EveryCodeHasItsMeaning) {
       {StatusCode::kNewerDatabase, absl::StatusCode::kFailedPrecondition},
       {StatusCode::kNotVersioned, absl::StatusCode::kFailedPrecondition},
       {StatusCode::kInterrupted, absl::StatusCode::kFailedPrecondition},
+      {StatusCode::kNeedsNewerProgram, absl::StatusCode::kFailedPrecondition},
   };
   // A new code needs its line above: it is known by its name.
   for (int number = 0; std::strcmp(StatusCodeName(static_cast<StatusCode>(number)), "Unknown") != 0;

@@ -8,6 +8,7 @@
 #include "compiler/chain/hash.h"
 #include "compiler/diagnostics/text_printer.h"
 #include "compiler/lowering/sqlite/lower_to_sqlite.h"
+#include "compiler/schema/compatibility.h"
 #include "compiler/schema/schema.h"
 #include "compiler/syntax/parser.h"
 
@@ -24,17 +25,19 @@ compiler::TableData Compile(const std::vector<std::string>& migrations, History:
   }
   const auto chain = compiler::BuildChain(sources, trees, {true, true}, &diagnostics);
   compiler::LoweredDialect sqlite;
+  std::vector<compiler::RevisionCompatibility> compatibilities;
   if (chain.has_value() && lowering == History::Lowering::kAsWritten) {
     sqlite = compiler::LowerToSqlite(sources, *chain, 3037000);
   } else if (chain.has_value()) {
     const auto schemas = compiler::BuildSchemas(sources, *chain, {}, &diagnostics);
     sqlite = compiler::LowerToSqlite(sources, *chain, schemas, {3037000}, &diagnostics);
+    compatibilities = compiler::JudgeCompatibility(sources, *chain, schemas, {}, &diagnostics);
   }
   if (diagnostics.errors() > 0) {
     std::fputs(compiler::PrintDiagnostics(sources, diagnostics).c_str(), stderr);
     std::abort();
   }
-  return compiler::BuildTable(*chain, compiler::HashChain(sources, *chain), {sqlite});
+  return compiler::BuildTable(*chain, compiler::HashChain(sources, *chain), {sqlite}, compatibilities);
 }
 
 }  // namespace

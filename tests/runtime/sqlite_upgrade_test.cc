@@ -43,10 +43,11 @@ TEST(SqliteUpgrade, BringsAnEmptyDatabaseToHead) {
   EXPECT_EQ(db.Ask("select name from pragma_table_info('users')"), "id name email");
   EXPECT_EQ(db.Ask("select format, stream, revision, length(chain_hash) from instar_version"),
             "1|main|add_email|64");
-  EXPECT_EQ(db.Ask("select revision, parents, action, length(meaning_hash), downgrade, compatible, program "
+  EXPECT_EQ(db.Ask("select revision, parents, action, length(meaning_hash), length(downgrade) > 32, "
+                   "compatible, program "
                    "from instar_history order by id"),
-            "add_users||upgrade|64|NULL|NULL| add_orders|add_users|upgrade|64|NULL|NULL| "
-            "add_email|add_orders|upgrade|64|NULL|NULL|");
+            "add_users||upgrade|64|1|NULL| add_orders|add_users|upgrade|64|1|NULL| "
+            "add_email|add_orders|upgrade|64|1|NULL|");
   EXPECT_EQ(
       db.Ask("select count(*) from instar_history where started_at glob "
              "'20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z' "

@@ -32,6 +32,8 @@ Columns::Cell StateCell(const State& state) {
       return {"up to date", Style::kGood};
     case StateKind::kNotVersioned:
       return {"refused: it has tables of these migrations, but no version", Style::kBad};
+    case StateKind::kCompatible:
+      return {"at revisions of a newer program, which lets this one go on", Style::kGood};
     case StateKind::kNewer:
       return {"refused: a newer program migrated it", Style::kBad};
     case StateKind::kUnknownRevision:

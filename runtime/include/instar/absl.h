@@ -33,6 +33,7 @@ inline absl::StatusCode ToAbslStatusCode(StatusCode code) {
     case StatusCode::kNewerDatabase:
     case StatusCode::kNotVersioned:
     case StatusCode::kInterrupted:
+    case StatusCode::kNeedsNewerProgram:
     case StatusCode::kNotADatabase:
       return absl::StatusCode::kFailedPrecondition;
     case StatusCode::kBusy:

@@ -44,6 +44,14 @@ struct Options {
   // itself.
   bool use_user_version = true;
 
+  // Downgrade only: a database keeps, with every revision that was applied to it, how to undo it. True:
+  // revisions that this program does not know, because a newer one applied them, are undone by that, before
+  // the target counts; "heads" then means this program's own heads. What is kept is SQL out of the database,
+  // so set this only for databases that you trust as far as the program: the steps may change and drop
+  // tables, though they can reach no other file, load no extension, change no setting and not write Instar's
+  // tables.
+  bool use_stored_downgrades = false;
+
   // SQLite: some changes make a table anew and copy its rows. An index or a trigger on that table which the
   // migrations do not know, because somebody made it by hand, stops the migration before anything is changed
   // (StatusCode::kUnknownObject). True: it is made again on the new table instead.

@@ -38,6 +38,10 @@ struct [[nodiscard]] Report {
   // be read: look at `status` first.
   std::vector<std::string> from;
   std::vector<std::string> to;
+  // Revisions of a newer program that are applied and that this one does not know, in the order of their
+  // application. Every one of them lets older programs go on using the database, so there is nothing to do
+  // when `status` is ok.
+  std::vector<std::string> newer;
   Failure failure;
   // The copy that Options::backup made, as it can be opened; empty when none was made.
   std::string backup;

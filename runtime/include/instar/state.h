@@ -24,10 +24,12 @@ enum class StateKind : int {
   kNew = 1,     // no version, and nothing that the migrations would make: an upgrade starts at the base
   kBehind = 2,  // on its way, on one branch or several; `pending` is what is missing. Also at the base.
   kAtHead = 3,  // nothing is pending
+  // At revisions of a newer program too, which build on all of this one and let it go on: `newer` lists them.
+  kCompatible = 11,
 
   // An upgrade would refuse; `status` says why and what helps.
   kNotVersioned = 4,     // no version, but tables are there which the migrations would make
-  kNewer = 5,            // at revisions of a newer program, which build on those of this one
+  kNewer = 5,            // at revisions of a newer program, which does not let this one go on
   kUnknownRevision = 6,  // at a revision that has nothing to do with those of this program
   kEditedHistory = 7,    // an applied revision has another meaning in this program
   kTampered = 8,         // Instar's own tables are of an unknown format, or were changed by hand
@@ -46,6 +48,7 @@ struct HistoryRow {
   std::string action;        // "upgrade", "downgrade"; "stamp", "unstamp": without running anything; "purge"
   std::string meaning_hash;  // SHA-256 of what the revision does, in hexadecimal
   std::optional<bool> compatible;  // may a program that does not know the revision use the database?
+  std::string reason;              // why it may or may not; empty where there is nothing to say
   bool has_downgrade = false;      // the way back is kept in the database
   std::string started_at;          // ISO 8601, UTC
   std::int64_t duration_us = 0;    // microseconds
@@ -62,6 +65,8 @@ struct [[nodiscard]] State {
   // The revisions in the database's version table, also those which this program does not know. Empty at the
   // base.
   std::vector<std::string> current;
+  // Applied by a newer program, which lets this one go on; in the order of application.
+  std::vector<std::string> newer;
   // In the order of application; both empty where the version was refused.
   std::vector<std::string> applied;
   std::vector<std::string> pending;  // up to Options::target, all heads when that is empty

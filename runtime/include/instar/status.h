@@ -76,6 +76,9 @@ enum class StatusCode : int {
   // instar::sqlite::Resolve() or `instar resolve`. From Verify: a revision is half finished, so that there is
   // nothing to compare with.
   kInterrupted = 27,
+  // A revision that a newer program applied can only be undone by that program: it calls C++, or the database
+  // does not keep how.
+  kNeedsNewerProgram = 28,
 };
 
 class [[nodiscard]] Status {

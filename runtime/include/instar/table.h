@@ -45,11 +45,14 @@ enum class StepKind : std::uint32_t {
 // Positions in the blob are chunk * 65536 + offset: compilers limit the length of one literal (MSVC: 65,535
 // bytes), so the blob is an array of literals, and no text crosses from one to the next.
 struct RevisionRow {
-  std::uint32_t text;  // meaning hash (32 bytes), chain hash (32), id, message, created, irreversible reason
+  // Meaning hash (32 bytes), chain hash (32), id, message, created, irreversible reason, compatibility
+  // reason.
+  std::uint32_t text;
   std::uint32_t id_size;
   std::uint32_t message_size;
   std::uint32_t created_size;
   std::uint32_t reason_size;
+  std::uint32_t compatibility_size;
   std::uint32_t flags;       // kRevision... below
   std::uint32_t first_link;  // into Table::links: the parents, then the dependencies
   std::uint32_t parent_count;
@@ -59,6 +62,10 @@ struct RevisionRow {
 inline constexpr std::uint32_t kRevisionIrreversible = 1;  // downgrade refuses, with the reason
 inline constexpr std::uint32_t kRevisionUntransacted =
     2;  // each step is committed by itself, in both directions
+// A program that does not know the revision may go on using a database that has it, or may not. Neither: the
+// compiler did not judge.
+inline constexpr std::uint32_t kRevisionCompatible = 4;
+inline constexpr std::uint32_t kRevisionBreaking = 8;
 
 struct LabelRow {
   std::uint32_t revision;
@@ -161,6 +168,12 @@ struct Table {
   }
   bool untransacted(std::uint32_t r) const { return (revisions[r].flags & kRevisionUntransacted) != 0; }
   bool irreversible(std::uint32_t r) const { return (revisions[r].flags & kRevisionIrreversible) != 0; }
+  bool compatible(std::uint32_t r) const { return (revisions[r].flags & kRevisionCompatible) != 0; }
+  bool breaking(std::uint32_t r) const { return (revisions[r].flags & kRevisionBreaking) != 0; }
+  // Why it is the one or the other; empty where there is nothing to say.
+  std::string_view compatibility_reason(std::uint32_t r) const {
+    return {irreversible_reason(r).data() + revisions[r].reason_size, revisions[r].compatibility_size};
+  }
 
   IndexRange parents(std::uint32_t r) const {
     const std::uint32_t* first = links + revisions[r].first_link;

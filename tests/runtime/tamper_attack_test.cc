@@ -79,7 +79,7 @@ class Attacker {
     return table == "instar_version"
                ? OneOf({"format", "stream", "revision", "chain_hash", "rowid"})
                : OneOf({"id", "stream", "revision", "parents", "action", "meaning_hash", "downgrade",
-                        "compatible", "started_at", "duration", "program"});
+                        "compatible", "reason", "started_at", "duration", "program"});
   }
   std::string Value() {
     return OneOf({"NULL",
@@ -124,7 +124,8 @@ class Attacker {
          table == "instar_version"
              ? std::vector<const char*>{"format", "stream", "revision", "chain_hash"}
              : std::vector<const char*>{"id + 1", "stream", "revision", "parents", "action", "meaning_hash",
-                                        "downgrade", "compatible", "started_at", "duration", "program"}) {
+                                        "downgrade", "compatible", "reason", "started_at", "duration",
+                                        "program"}) {
       absl::StrAppend(&values, values.empty() ? "" : ", ", Number(4) == 0 ? Value() : column);
     }
     return values;

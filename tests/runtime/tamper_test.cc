@@ -47,7 +47,8 @@ class Tamper : public testing::Test {
         "update main.sqlite_schema set sql = 'CREATE TABLE instar_version (format, stream, revision, "
         "chain_hash, PRIMARY KEY (stream, revision))' where name = 'instar_version';"
         "update main.sqlite_schema set sql = 'CREATE TABLE instar_history (id INTEGER PRIMARY KEY, stream, "
-        "revision, parents, action, meaning_hash, downgrade, compatible, started_at, duration, program)' "
+        "revision, parents, action, meaning_hash, downgrade, compatible, reason, started_at, duration, "
+        "program)' "
         "where name = 'instar_history'; pragma schema_version = 1000");
     const bool done = sqlite3_exec(db.get(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
     db.Run(
@@ -157,6 +158,7 @@ const std::vector<Column>& Columns() {
       {"instar_history", "meaning_hash", {}},
       {"instar_history", "downgrade", {"NULL", "x''", "x'00'", "x'6d61696e'", "zeroblob(3000000)"}},
       {"instar_history", "compatible", {"NULL", "0", "1"}},
+      {"instar_history", "reason", {}},
       {"instar_history", "started_at", {"'2025-01-01T00:00:00.000Z'"}},
       {"instar_history", "duration", {"0", "1", "2", "7", "9223372036854775807"}},
       {"instar_history", "program", {}},
@@ -165,8 +167,10 @@ const std::vector<Column>& Columns() {
 }
 
 bool IsHarmless(const Column& column, const std::string& value) {
-  // What the program calls itself may be any text of a decent length.
-  if (column.name == std::string("program")) {
+  // What the program calls itself, and why it is compatible, may be any text of a decent length.
+  const bool reason = column.name == std::string("reason");
+  if (reason && value == "NULL") return true;
+  if (reason || column.name == std::string("program")) {
     const bool text = value[0] == '\'' || value.find("as text") != std::string::npos ||
                       value.find("hex(") != std::string::npos || value.find("300,") != std::string::npos;
     return text && value.find("2000000") == std::string::npos;
@@ -209,16 +213,16 @@ TEST_F(Tamper, RowsThatAreMissingOrTooMany) {
         "insert into instar_version select format, x'00', revision, chain_hash from instar_version",
         "insert into instar_version select format, NULL, revision, chain_hash from instar_version",
         "insert into instar_history select 3, stream, revision, parents, action, meaning_hash, downgrade, "
-        "compatible, started_at, duration, program from instar_history where id = 2",
+        "compatible, reason, started_at, duration, program from instar_history where id = 2",
         "insert into instar_history select 3, stream, revision, parents, 'downgrade', meaning_hash, "
         "downgrade, "
-        "compatible, started_at, duration, program from instar_history where id = 1",
+        "compatible, reason, started_at, duration, program from instar_history where id = 1",
         "insert into instar_history select 3, stream, 'r00002', 'r00001', action, meaning_hash, downgrade, "
-        "compatible, started_at, duration, program from instar_history where id = 1",
+        "compatible, reason, started_at, duration, program from instar_history where id = 1",
         "insert into instar_history select 3, stream, '', '', 'purge', '', downgrade, "
-        "compatible, started_at, duration, program from instar_history where id = 1",
+        "compatible, reason, started_at, duration, program from instar_history where id = 1",
         "insert into instar_history select 3, 1, revision, parents, action, meaning_hash, downgrade, "
-        "compatible, started_at, duration, program from instar_history where id = 1"}) {
+        "compatible, reason, started_at, duration, program from instar_history where id = 1"}) {
     Restore();
     ASSERT_TRUE(RunUnchecked(sql)) << sql;
     Refuses(sql);
@@ -326,7 +330,7 @@ TEST_F(Tamper, RowsOfOtherStreamsAreNotLookedAt) {
   ASSERT_TRUE(
       RunUnchecked("insert into instar_version select 99, 'other', 'whatever it is', 'x' from instar_version;"
                    "insert into instar_history select 3, 'other', '', '', 'dance', '', downgrade, "
-                   "zeroblob(2000000), started_at, "
+                   "zeroblob(2000000), reason, started_at, "
                    "duration, program from instar_history where id = 1"));
   EXPECT_EQ(sqlite::Inspect(path_, line_.table()).history.size(), 2u);
   Accepts("another stream");

@@ -45,12 +45,17 @@ Status RevisionRunner::Fail(std::uint32_t revision, std::size_t step, StepResult
           : Message("its commit: %", {result.reason});
   Status status = StatusOf(code, "% of revision '%' failed at %; %",
                            {job_->upgrades() ? "upgrade" : "downgrade", job_->table->id(revision), place,
-                            WhatStays(revision, step)});
+                            WhatStays(revision, step, code)});
   *failure_ = {std::string(job_->table->id(revision)), job_->direction, step, std::move(result.reason)};
   return status;
 }
 
-std::string RevisionRunner::WhatStays(std::uint32_t revision, std::size_t step) const {
+std::string RevisionRunner::WhatStays(std::uint32_t revision, std::size_t step, StatusCode code) const {
+  // SQLite may report an error of a commit that the disk has taken all the same.
+  const bool at_commit = step == job_->StepsOf(revision).size();
+  if (at_commit && (code == StatusCode::kIoError || code == StatusCode::kDiskFull)) {
+    return "the next run sees whether it was kept";
+  }
   if (job_->all_together()) return "all of it was rolled back: the database is as it was";
   if (!job_->table->untransacted(revision) || step == 0) {
     return "the revision was rolled back, those before it stay";

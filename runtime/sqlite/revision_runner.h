@@ -33,7 +33,7 @@ class RevisionRunner {
 
  private:
   const StepRow& Begin(std::uint32_t revision, std::size_t step);
-  std::string WhatStays(std::uint32_t revision, std::size_t step) const;
+  std::string WhatStays(std::uint32_t revision, std::size_t step, StatusCode code) const;
 
   const Job* job_;
   StepRunner steps_;

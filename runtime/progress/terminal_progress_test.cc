@@ -13,6 +13,18 @@
 namespace instar {
 namespace {
 
+// A system without a mounted devpts, such as a bare chroot.
+constexpr char kNoTerminals[] = "this system gives no pseudo-terminals";
+
+bool HasTerminals() {
+  int master = -1;
+  int slave = -1;
+  if (openpty(&master, &slave, nullptr, nullptr, nullptr) != 0) return false;
+  close(master);
+  close(slave);
+  return true;
+}
+
 class Terminal {
  public:
   explicit Terminal(unsigned short columns) {
@@ -61,6 +73,7 @@ Progress At(std::int64_t elapsed_us) {
 constexpr char kHalfSecond[] = "\r---------   0%  0:00  [1/2] r\x1b[K";
 
 TEST(TerminalProgress, DrawsLateAndNotTooOftenAndLeavesNothing) {
+  if (!HasTerminals()) GTEST_SKIP() << kNoTerminals;
   SetEnvironment();
   Terminal terminal(40);
   {
@@ -85,6 +98,7 @@ TEST(TerminalProgress, DrawsLateAndNotTooOftenAndLeavesNothing) {
 }
 
 TEST(TerminalProgress, ServesTheNextMigrationToo) {
+  if (!HasTerminals()) GTEST_SKIP() << kNoTerminals;
   SetEnvironment();
   Terminal terminal(40);
   TerminalProgress bar(terminal.stream());
@@ -97,6 +111,7 @@ TEST(TerminalProgress, ServesTheNextMigrationToo) {
 }
 
 TEST(TerminalProgress, QuickWorkWritesNothing) {
+  if (!HasTerminals()) GTEST_SKIP() << kNoTerminals;
   SetEnvironment();
   Terminal terminal(40);
   {
@@ -107,6 +122,7 @@ TEST(TerminalProgress, QuickWorkWritesNothing) {
 }
 
 TEST(TerminalProgress, ColourAndUtf8WhereTheyAreWanted) {
+  if (!HasTerminals()) GTEST_SKIP() << kNoTerminals;
   SetEnvironment();
   unsetenv("NO_COLOR");
   setenv("LC_CTYPE", "de_DE.UTF-8", 1);
@@ -123,6 +139,7 @@ TEST(TerminalProgress, ColourAndUtf8WhereTheyAreWanted) {
 }
 
 TEST(TerminalProgress, WritesNothingWhereItCannotBeSeen) {
+  if (!HasTerminals()) GTEST_SKIP() << kNoTerminals;
   SetEnvironment();
   Terminal narrow(39);
   TerminalProgress(narrow.stream())(At(500'000));

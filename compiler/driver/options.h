@@ -9,6 +9,7 @@
 
 #include "compiler/chain/chain.h"
 #include "compiler/diagnostics/warning_options.h"
+#include "compiler/syntax/syntax_tree.h"
 #include "compiler/write/names.h"
 
 namespace instar::compiler {
@@ -25,8 +26,8 @@ struct CompileOptions {
   ChainOptions chain;
   std::uint32_t sqlite_min_version = 3037000;
   bool replay = true;
-  bool has_steps = true;      // C++ that `call` may name
-  bool headers_only = false;  // read no further than the chain needs; nothing can be compiled then
+  bool has_steps = true;                // C++ that `call` may name
+  ParseDepth depth = ParseDepth::kSql;  // nothing can be compiled from less
 
   // Empty: not written.
   OutputNames names;

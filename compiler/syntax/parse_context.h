@@ -12,8 +12,8 @@
 namespace instar::compiler {
 
 struct ParseContext {
-  ParseContext(std::string_view text, FileId file, Diagnostics* diagnostics)
-      : reporter(file, diagnostics), lexer(text, file, &reporter) {
+  ParseContext(std::string_view text, FileId file, ParseDepth parse_depth, Diagnostics* diagnostics)
+      : reporter(file, diagnostics), lexer(text, file, &reporter), depth(parse_depth) {
     tree.file = file;
   }
   ParseContext(const ParseContext&) = delete;
@@ -22,6 +22,7 @@ struct ParseContext {
   Reporter reporter;
   Lexer lexer;
   SyntaxTree tree;
+  ParseDepth depth;
 };
 
 // Takes the `;` that ends what was read, or reports that it is missing after `what` ("the statement").

@@ -15,22 +15,20 @@
 namespace instar::compiler {
 namespace {
 
-enum class Extent { kFile, kHeader };
-
 class FileParser {
  public:
-  FileParser(std::string_view text, FileId file, Diagnostics* diagnostics)
-      : context_(text, file, diagnostics), lexer_(context_.lexer), header_(&context_) {}
+  FileParser(std::string_view text, FileId file, ParseDepth depth, Diagnostics* diagnostics)
+      : context_(text, file, depth, diagnostics), lexer_(context_.lexer), header_(&context_) {}
 
-  SyntaxTree Parse(Extent extent) {
+  SyntaxTree Parse() {
     SourceRange first = lexer_.Peek().token.range;
     while (lexer_.Peek().token.kind != TokenKind::kEnd) {
-      if (extent == Extent::kHeader && IsBlock(lexer_.Peek())) break;
+      if (context_.depth == ParseDepth::kHeader && IsBlock(lexer_.Peek())) break;
       ParseOne();
     }
     // A bad last token hides the end; it is reported by now.
     header_.CheckComplete(first);
-    if (extent == Extent::kFile) CheckUpgrade(first);
+    if (context_.depth != ParseDepth::kHeader) CheckUpgrade(first);
     context_.tree.has_errors = context_.reporter.errors() > 0;
     return std::move(context_.tree);
   }
@@ -199,26 +197,18 @@ class FileParser {
   std::optional<SourceRange> first_block_;
 };
 
-SyntaxTree ParseText(const SourceSet& sources, FileId file, Extent extent, Diagnostics* diagnostics) {
+}  // namespace
+
+SyntaxTree Parse(const SourceSet& sources, FileId file, Diagnostics* diagnostics, ParseDepth depth) {
   std::string_view text = sources.file(file).text;
   std::optional<NotText> problem = CheckText(text);
-  if (!problem) return FileParser(text, file, diagnostics).Parse(extent);
+  if (!problem) return FileParser(text, file, depth, diagnostics).Parse();
   diagnostics->Add(DiagnosticKind::kNotText, {file, problem->begin, problem->end},
                    std::move(problem->message));
   SyntaxTree tree;
   tree.file = file;
   tree.has_errors = true;
   return tree;
-}
-
-}  // namespace
-
-SyntaxTree Parse(const SourceSet& sources, FileId file, Diagnostics* diagnostics) {
-  return ParseText(sources, file, Extent::kFile, diagnostics);
-}
-
-SyntaxTree ParseHeader(const SourceSet& sources, FileId file, Diagnostics* diagnostics) {
-  return ParseText(sources, file, Extent::kHeader, diagnostics);
 }
 
 }  // namespace instar::compiler

@@ -209,5 +209,35 @@ TEST(ParserTest, VacuumNeedsTransactionNone) {
   EXPECT_EQ(parsed.tree.upgrade.statements.size(), 1u);
 }
 
+TEST(ParserTest, ReadsNoFurtherThanItWasAsked) {
+  SourceSet sources;
+  const FileId file =
+      sources.Add({"a.migration",
+                   kHeader + "label l;\nupgrade { create tabel t (x integer); }\nirreversible \"why\";\n"});
+  Diagnostics diagnostics;
+  const SyntaxTree header = Parse(sources, file, &diagnostics, ParseDepth::kHeader);
+  EXPECT_EQ(header.header.labels.size(), 1u);
+  EXPECT_TRUE(header.upgrade.statements.empty());
+  EXPECT_EQ(header.downgrade.kind, DowngradeKind::kMissing);
+  const SyntaxTree tokens = Parse(sources, file, &diagnostics, ParseDepth::kTokens);
+  ASSERT_EQ(tokens.upgrade.statements.size(), 1u);
+  EXPECT_EQ(tokens.upgrade.statements[0].tokens.size(), 7u);
+  EXPECT_EQ(tokens.upgrade.statements[0].sql, nullptr);
+  EXPECT_EQ(tokens.downgrade.kind, DowngradeKind::kIrreversible);
+  EXPECT_EQ(diagnostics.errors(), 0);
+  Parse(sources, file, &diagnostics);
+  EXPECT_EQ(diagnostics.errors(), 1);
+}
+
+TEST(ParserTest, EveryDepthSeesABadHeader) {
+  for (const ParseDepth depth : {ParseDepth::kHeader, ParseDepth::kTokens, ParseDepth::kSql}) {
+    SourceSet sources;
+    const FileId file = sources.Add({"a.migration", "revision a;\nupgrade { }\n"});
+    Diagnostics diagnostics;
+    Parse(sources, file, &diagnostics, depth);
+    EXPECT_EQ(diagnostics.errors(), 1);
+  }
+}
+
 }  // namespace
 }  // namespace instar::compiler

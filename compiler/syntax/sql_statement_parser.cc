@@ -144,6 +144,7 @@ class SqlStatementParser {
     ExpectSemicolon(context_, "this statement");
     // It changes nothing.
     if (IsWord(lexer_.TextOf(statement.tokens.front()), "vacuum")) return statement;
+    if (context_.depth < ParseDepth::kSql) return statement;
     statement.sql =
         sql::ParseSql(lexer_.file_text(), statement.tokens, sql::Spelling::kPortable, &context_.reporter);
     return statement;

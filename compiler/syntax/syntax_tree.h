@@ -97,6 +97,14 @@ struct Downgrade {
   Text reason;          // kIrreversible
 };
 
+// How far a file is read: each takes several times as long as the one before. What is wrong further on is not
+// seen.
+enum class ParseDepth {
+  kHeader,  // up to the first block: enough for the chain
+  kTokens,  // all of it, statements as their tokens: enough for the hashes
+  kSql,     // statements as trees
+};
+
 struct SyntaxTree {
   FileId file = kNoFile;
   Header header;

@@ -199,6 +199,10 @@ std::vector<Option> MigrationOptions(std::string_view dry_run) {
 }
 
 ExitCode Migrate(Call& call, Direction direction, std::string_view target) {
+  if (target.find(':') != std::string_view::npos && !call.Has("sql")) {
+    return call.WrongUsage(
+        Message("'%' is a range, which only --sql understands; name one revision", {target}));
+  }
   const Table* table = call.GetHistory(Need::kSteps);
   if (table == nullptr) return ExitCode::kFailed;
   if (call.Has("sql")) return PrintScript(call, *table, direction, target);

@@ -37,7 +37,7 @@ TEST_F(Identifiers, FormsThatAreNone) {
       {"upgrade heads@head", 2, "'heads' is not a branch"},
       {"upgrade 'rev a'", 2, "'rev a' has the character ' '"},
       {"upgrade rev~1", 2, "'rev~1' has the character '~'"},
-      {"upgrade rev_a:rev_b", 2, "'rev_a:rev_b' is a range; name one revision"},
+      {"upgrade rev_a:rev_b", 2, "'rev_a:rev_b' is a range, which only --sql understands; name one revision"},
       {"downgrade -1-1", 2, "'-1-1' goes on with '-1'"},
   });
 }

@@ -45,7 +45,9 @@ const Table* FileHistory::Get(Need need, command_line::Output& output) {
   // What waits to be merged must be seen, and read, before.
   if (need != Need::kSteps) options.chain.allow_multiple_heads = options.chain.allow_multiple_bases = true;
   options.chain.despite_errors = need <= Need::kGraph;
-  options.headers_only = need == Need::kHeaders;
+  options.depth = need == Need::kHeaders ? compiler::ParseDepth::kHeader
+                  : need == Need::kSteps ? compiler::ParseDepth::kSql
+                                         : compiler::ParseDepth::kTokens;
   parsed_ = compiler::ParseInputs(options, files_, &diagnostics);
   history_ = compiler::BuildHistoryTable(options, *parsed_, DetailOf(need), &diagnostics);
   broken_ = diagnostics.errors() > 0;

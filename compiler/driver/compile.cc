@@ -71,6 +71,10 @@ Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagn
   Parsed parsed{std::move(loaded.sources), std::move(loaded.watched), {}, {}};
   parsed.trees.reserve(parsed.sources.size());
   for (FileId file = 0; file < parsed.sources.size(); ++file) {
+    if (options.headers_only) {
+      parsed.trees.push_back(ParseHeader(parsed.sources, file, diagnostics));
+      continue;
+    }
     parsed.trees.push_back(Parse(parsed.sources, file, diagnostics));
     if (!options.has_steps) CheckNoCalls(parsed.trees.back(), diagnostics);
   }

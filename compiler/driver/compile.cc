@@ -71,6 +71,10 @@ Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagn
   Parsed parsed{std::move(loaded.sources), std::move(loaded.watched), {}, {}};
   parsed.trees.reserve(parsed.sources.size());
   for (FileId file = 0; file < parsed.sources.size(); ++file) {
+    if (options.headers_only) {
+      parsed.trees.push_back(ParseHeader(parsed.sources, file, diagnostics));
+      continue;
+    }
     parsed.trees.push_back(Parse(parsed.sources, file, diagnostics));
     if (!options.has_steps) CheckNoCalls(parsed.trees.back(), diagnostics);
   }
@@ -96,7 +100,8 @@ Compiled Compile(const CompileOptions& options, const Parsed& parsed, const File
   if (parsed.lock.has_value()) {
     lint_options.releases = CheckReleases(*parsed.lock, chain, hashes, diagnostics);
   }
-  phases->schemas = BuildSchemas(parsed.sources, chain, {}, diagnostics);
+  phases->schemas =
+      BuildSchemas(parsed.sources, chain, {.sqlite_min_version = options.sqlite_min_version}, diagnostics);
   const std::vector<RevisionSchema>& schemas = phases->schemas;
   const std::vector<RowRisk> risks = Lint(parsed.sources, chain, schemas, lint_options, diagnostics);
   phases->sqlite = LowerToSqlite(parsed.sources, chain, schemas, {options.sqlite_min_version}, diagnostics);

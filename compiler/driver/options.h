@@ -25,7 +25,8 @@ struct CompileOptions {
   ChainOptions chain;
   std::uint32_t sqlite_min_version = 3037000;
   bool replay = true;
-  bool has_steps = true;  // C++ that `call` may name
+  bool has_steps = true;      // C++ that `call` may name
+  bool headers_only = false;  // read no further than the chain needs; nothing can be compiled then
 
   // Empty: not written.
   OutputNames names;

@@ -54,7 +54,8 @@ Printed PrintSchemaAt(const Options& options, const Parsed& parsed, Diagnostics*
   const std::optional<Chain> chain =
       BuildChain(parsed.sources, parsed.trees, options.compile.chain, diagnostics);
   if (!chain.has_value()) return printed;
-  const std::vector<RevisionSchema> schemas = BuildSchemas(parsed.sources, *chain, {}, diagnostics);
+  const std::vector<RevisionSchema> schemas = BuildSchemas(
+      parsed.sources, *chain, {.sqlite_min_version = options.compile.sqlite_min_version}, diagnostics);
   if (diagnostics->errors() > 0) return printed;
   const std::optional<std::uint32_t> revision = FindRevision(*chain, *options.print_schema, &printed.usage);
   if (!revision.has_value()) return printed;
@@ -68,7 +69,8 @@ Printed PrintSqliteSql(const Options& options, const Parsed& parsed, Diagnostics
   const std::optional<Chain> chain =
       BuildChain(parsed.sources, parsed.trees, options.compile.chain, diagnostics);
   if (!chain.has_value()) return printed;
-  const std::vector<RevisionSchema> schemas = BuildSchemas(parsed.sources, *chain, {}, diagnostics);
+  const std::vector<RevisionSchema> schemas = BuildSchemas(
+      parsed.sources, *chain, {.sqlite_min_version = options.compile.sqlite_min_version}, diagnostics);
   const LoweredDialect lowered =
       LowerToSqlite(parsed.sources, *chain, schemas, {options.compile.sqlite_min_version}, diagnostics);
   if (diagnostics->errors() > 0) return printed;

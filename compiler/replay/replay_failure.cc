@@ -1,5 +1,6 @@
 #include "compiler/replay/replay_failure.h"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "absl/strings/str_cat.h"
@@ -51,8 +52,11 @@ const RowRisk* RiskOf(const RevisionContext& context, const Failure& failure,
     if (risk.source.begin < place.end && place.begin < risk.source.end) return &risk;
   }
   const StepRange steps = context.table().Steps(context.table().dialects[0], 0, failure.direction);
-  const bool is_rebuild =
-      failure.step < steps.size() && steps.begin()[failure.step].kind == StepKind::kRebuild;
+  if (failure.step >= steps.size()) {
+    const auto found = std::ranges::find(risks, DiagnosticKind::kAddForeignKey, &RowRisk::kind);
+    return found == risks.end() ? nullptr : &*found;
+  }
+  const bool is_rebuild = steps.begin()[failure.step].kind == StepKind::kRebuild;
   return is_rebuild && !risks.empty() ? &risks.front() : nullptr;
 }
 

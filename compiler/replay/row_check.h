@@ -25,7 +25,9 @@ class RowCheck {
   using RowsByTable = std::map<ObjectId, std::vector<std::string>>;
 
   bool CheckSoundness(Direction direction, Diagnostics* diagnostics);
+  void RemoveMistakes(Direction direction, std::vector<std::string>* complaints);
   RowsByTable Rows(bool is_before);
+  bool LosesValues(const Column& before, const Column& after) const;
   std::vector<std::string> RowsOf(const Table& before, const Table& after, bool is_before);
 
   const RevisionContext& context_;

@@ -104,19 +104,13 @@ class TableSeeder {
         rows_(rows),
         unique_(UniqueColumns(table)) {}
 
-  // How many rows the table took.
-  int Run() {
+  void Run() {
     // Most tables take the first guess for every row.
-    if (database_.Run(FirstGuesses())) return rows_.end - rows_.begin;
-    int taken = 0;
+    if (database_.Run(FirstGuesses())) return;
     for (int row = rows_.begin; row < rows_.end; ++row) {
-      for (int guess = 0; guess < kTriesPerRow; ++guess) {
-        if (!database_.Run(Insert(row, guess))) continue;
-        ++taken;
-        break;
+      for (int guess = 0; guess < kTriesPerRow && !database_.Run(Insert(row, guess)); ++guess) {
       }
     }
-    return taken;
   }
 
  private:
@@ -150,14 +144,11 @@ class TableSeeder {
 
   std::string Value(const Column& column, int row, int guess) {
     const bool unique = unique_.contains(column.id);
-    if (const std::string parent = ParentValue(column, row); !parent.empty()) return parent;
-    // Row 0 is all that may be NULL; unique columns may hold any number of NULLs too.
-    if (kind_ == SeedKind::kAwkward && guess == 0 && !column.not_null && !InPrimaryKey(column) &&
-        (row == 0 || row == 5)) {
-      return "NULL";
-    }
+    if (TakesNull(column, row, guess)) return "NULL";
+    if (const std::string parent = ParentValue(column, row, guess); !parent.empty()) return parent;
     const std::vector<std::string> literals = LiteralsFor(column, table_, catalog_);
-    if (!literals.empty() && guess < kTriesPerRow - 2) {
+    // What a check says need not be what it takes.
+    if (!literals.empty() && guess % 3 != 2) {
       return literals[static_cast<std::size_t>(row + guess) % literals.size()];
     }
     // Rows 1 and 2 agree wherever they may.
@@ -171,6 +162,13 @@ class TableSeeder {
     return PlainValue(column, table_, number);
   }
 
+  // Row 0 is all that may be NULL, and so is row 5; unique columns may hold any number of NULLs too.
+  bool TakesNull(const Column& column, int row, int guess) const {
+    const bool is_row_for_it = row == 0 || row == 5;
+    return kind_ == SeedKind::kAwkward && is_row_for_it && guess < kTriesPerRow - 4 && !column.not_null &&
+           !InPrimaryKey(column);
+  }
+
   bool InPrimaryKey(const Column& column) const {
     return table_.primary_key.has_value() &&
            std::ranges::any_of(table_.primary_key->columns,
@@ -178,17 +176,19 @@ class TableSeeder {
   }
 
   // A column of a foreign key takes what its parent has; empty when it is in none.
-  std::string ParentValue(const Column& column, int row) {
+  std::string ParentValue(const Column& column, int row, int guess) {
     for (const ForeignKey& key : table_.foreign_keys) {
       const auto at = std::ranges::find(key.columns, column.id);
       const TablePointer parent = catalog_.FindTable(key.parent_table);
       if (at == key.columns.end() || parent == nullptr) continue;
-      const Column* other =
-          parent->Find(key.parent_columns[static_cast<std::size_t>(at - key.columns.begin())]);
+      const auto place = static_cast<std::size_t>(at - key.columns.begin());
+      // A key that was allowed to lead to nothing unique may lead to no columns at all.
+      const Column* const other =
+          place < key.parent_columns.size() ? parent->Find(key.parent_columns[place]) : nullptr;
       if (other == nullptr) continue;
       // The first row of a table that refers to itself has nobody to refer to but itself.
       if (parent->id == table_.id)
-        return column.not_null ? PlainValue(column, table_, kFirstKey + row) : "NULL";
+        return column.not_null ? PlainValue(*other, table_, kFirstKey + row + guess * kRows) : "NULL";
       return "(SELECT " + sqlite::Quoted(other->name.text) + " FROM " + sqlite::Quoted(parent->name.text) +
              " ORDER BY 1 DESC LIMIT 1 OFFSET " +
              std::to_string(unique_.contains(column.id) ? row : row % 2) + ")";
@@ -204,13 +204,31 @@ class TableSeeder {
   std::set<ObjectId> unique_;
 };
 
+// Rows whose parent was not guessed: of tables that refer to each other in a circle, or by what is computed.
+// Taking one away may make orphans of others.
+void RemoveOrphans(ScratchDatabase& database) {
+  constexpr char kOrphans[] =
+      "SELECT DISTINCT 'DELETE FROM \"' || replace(\"table\", '\"', '\"\"') || '\"' || "
+      "coalesce(' WHERE rowid = ' || rowid, '') FROM pragma_foreign_key_check";
+  for (int round = 0; round < kRows; ++round) {
+    const std::vector<std::string> removals = database.Column(kOrphans);
+    if (removals.empty()) return;
+    for (const std::string& removal : removals) database.Run(removal);
+  }
+}
+
 }  // namespace
 
 std::vector<TablePointer> Seed(ScratchDatabase& database, const std::vector<TablePointer>& tables,
                                const Catalog& catalog, SeedKind kind, SeedRows rows) {
-  std::vector<TablePointer> empty;
   for (const TablePointer& table : ParentsFirst(tables)) {
-    if (TableSeeder(database, *table, catalog, kind, rows).Run() == 0) empty.push_back(table);
+    TableSeeder(database, *table, catalog, kind, rows).Run();
+  }
+  RemoveOrphans(database);
+  std::vector<TablePointer> empty;
+  for (const TablePointer& table : tables) {
+    const std::string any = "SELECT 1 FROM " + sqlite::Quoted(table->name.text) + " LIMIT 1";
+    if (database.Column(any).empty()) empty.push_back(table);
   }
   return empty;
 }

@@ -152,6 +152,74 @@ TEST(ReplayOnSqlite, DuplicatesStopANewUniqueKeyUnlessItIsAllowed) {
             "");
 }
 
+// The error stands at the statement, also where the index comes with a rebuild for another one.
+TEST(ReplayOnSqlite, AnIndexBesideARebuildHasItsOwnPlace) {
+  const std::string upgrade =
+      "revision b; revises a; upgrade { alter table users alter column name set default 'x';\n";
+  const std::string make = "create unique index ix on users (name); }";
+  EXPECT_EQ(Replayed({kUsers, upgrade + make}).text().substr(0, 17), "2:21 add-unique: ");
+  EXPECT_EQ(Replayed({kUsers, upgrade + "allow add-unique \"ours\"; " + make}).text(), "");
+}
+
+// The rows that are made up may have no parent, here because it is computed who that is.
+TEST(ReplayOnSqlite, RowsAreMadeUpWithTheirParents) {
+  const std::string tables =
+      "revision a; revises base; upgrade { create table p (id integer primary key); create table c (id "
+      "integer "
+      "primary key, x text, p integer generated always as (length(x)) references p (id)); create table s (id "
+      "integer primary key, s integer not null references s (id)); }";
+  EXPECT_EQ(Replayed({tables,
+                      "revision b; revises a; upgrade { create index i on c (p); create index j on s (s); "
+                      "alter table s alter column s set default 1; }"})
+                .text(),
+            "");
+}
+
+TEST(ReplayOnSqlite, AForeignKeyThatIsAllowedMayFailAtTheCommit) {
+  EXPECT_EQ(
+      Replayed({kUsers,
+                "revision b; revises a; upgrade { create table p (id integer primary key); allow "
+                "add-foreign-key \"ours\"; alter table users add foreign key (id) references p (id); }"})
+          .text(),
+      "");
+}
+
+TEST(ReplayOnSqlite, ARenamedValueIsAnotherInEveryRow) {
+  EXPECT_EQ(
+      Replayed({"revision a; revises base; upgrade { create type mood as enum ('ok', 'OK', 'bad'); create "
+                "table t (m mood collate nocase); }",
+                "revision b; revises a; upgrade { alter type mood rename value 'ok' to 'fine'; }"})
+          .text(),
+      "");
+}
+
+// The type's own lint was allowed: whether values fall together is no other question.
+TEST(ReplayOnSqlite, ValuesThatMayChangeMayFallTogether) {
+  const std::string table = "revision a; revises base; upgrade { create table t (k text primary key); }";
+  EXPECT_EQ(
+      Replayed({table,
+                "revision b; revises a; upgrade { allow affinity-coercion \"all are numbers\"; alter table t "
+                "alter column k type integer; }"})
+          .text(),
+      "");
+  const std::string convert = "alter table t alter column k type mood using (lower(k)); }";
+  const std::string upgrade = "revision b; revises a; upgrade { create type mood as enum ('ok'); ";
+  const std::string end = " irreversible \"a test\";";
+  EXPECT_NE(Replayed({table, upgrade + convert + end}).text().find("replay-failed"), std::string::npos);
+  EXPECT_EQ(Replayed({table, upgrade + "allow cast-may-fail \"all are 'OK'\"; " + convert + end}).text(), "");
+}
+
+// Its integrity_check, in SQLite 3.40, looks for NULL in the wrong column.
+TEST(ReplayOnSqlite, DoesNotBelieveAMistakeOfSqlite) {
+  EXPECT_EQ(
+      Replayed(
+          {"revision a; revises base; upgrade { create table t (m text not null, d text, w text not null, "
+           "primary key (w collate nocase, d)) without rowid; }",
+           "revision b; revises a; upgrade { create index i on t (m); }"})
+          .text(),
+      "");
+}
+
 TEST(ReplayOnSqlite, AVirtualTableBringsTablesOfItsOwn) {
   const Replayed replayed(
       {"revision a; revises base; upgrade { create table notes (id integer primary key, body text); create "

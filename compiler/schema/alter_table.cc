@@ -32,7 +32,7 @@ class Alteration {
 
   void Run() {
     if (!Change()) return;
-    if (!scope_.failed()) CheckTable(&scope_, *after_, action_.range);
+    if (!scope_.failed()) CheckChange(&scope_, *before_, *after_, action_.range);
     scope_.ChangeTable(action_.range, std::move(before_), std::move(after_), std::move(conversions_));
   }
 
@@ -140,7 +140,7 @@ class Alteration {
     }
     if (scope_.failed()) return false;
     CheckTypesOfKeys(&scope_, *after_, column->id, action_.type.range);
-    return !(before == column->type) || before.written != column->type.written || action_.using_expression;
+    return !(before == column->type) || action_.using_expression;
   }
 
   bool SetNotNull(bool not_null) {
@@ -249,6 +249,7 @@ class Alteration {
 }  // namespace
 
 void Interpret(Scope* scope, const sql::AlterTable& alter, SourceRange) {
+  if (alter.if_exists && !scope->HasTableOrView(alter.table)) return;
   TablePointer table = scope->FindTable(alter.table);
   if (table == nullptr) return;
   const ObjectId id = table->id;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 #include <utility>
 
 namespace instar::compiler {
@@ -40,6 +41,21 @@ template <typename Names>
 void Forget(Names* names, const std::string& key, ObjectId id) {
   const ObjectId* owner = names->Find(key);
   if (owner != nullptr && *owner == id) *names = names->Without(key);
+}
+
+// How many stand alike at the beginning and at the end of both lists: what lies between has changed. A change
+// of a table is mostly one part, among as many as the table has.
+template <typename Part>
+std::pair<std::size_t, std::size_t> Changed(const std::vector<Part>& a, const std::vector<Part>& b) {
+  const auto is_same = [](const Part& one, const Part& other) {
+    return one.id == other.id && one.name.text == other.name.text;
+  };
+  const std::size_t most = std::min(a.size(), b.size());
+  std::size_t first = 0;
+  while (first < most && is_same(a[first], b[first])) ++first;
+  std::size_t last = 0;
+  while (first + last < most && is_same(a[a.size() - 1 - last], b[b.size() - 1 - last])) ++last;
+  return {first, last};
 }
 
 template <typename Names, typename Objects>
@@ -157,30 +173,48 @@ void Catalog::ReplaceNeeds(ObjectId dependent, std::vector<ObjectId> before, std
   }
 }
 
-void Catalog::ForgetNames(const Table& table) {
-  Forget(&table_names_, KeyOf(table.name.text), table.id);
-  for (const Index& index : table.indexes) Forget(&index_names_, KeyOf(index.name.text), table.id);
-  for (const RawObject& raw : table.raw) {
-    Forget(raw.kind == "index" ? &index_names_ : &trigger_names_, KeyOf(raw.name.text), table.id);
-  }
+void Catalog::ReplaceNames(const Table* before, const Table* after) {
+  static const Table* const kNothing = new Table;
+  if (before == nullptr) before = kNothing;
+  if (after == nullptr) after = kNothing;
+  const auto names_of = [this](const auto& part) -> auto* {
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(part)>, Index>) {
+      return &index_names_;
+    } else {
+      return part.kind == "index" ? &index_names_ : &trigger_names_;
+    }
+  };
+  const auto forget = [&](const auto& was, const auto& is) {
+    const auto [first, last] = Changed(was, is);
+    for (std::size_t i = first; i + last < was.size(); ++i) {
+      Forget(names_of(was[i]), KeyOf(was[i].name.text), before->id);
+    }
+  };
+  const auto add = [&](const auto& was, const auto& is) {
+    const auto [first, last] = Changed(was, is);
+    for (std::size_t i = first; i + last < is.size(); ++i) {
+      auto* names = names_of(is[i]);
+      *names = names->With(KeyOf(is[i].name.text), after->id);
+    }
+  };
+  // What the one gives up the other may take.
+  forget(before->indexes, after->indexes);
+  forget(before->raw, after->raw);
+  add(before->indexes, after->indexes);
+  add(before->raw, after->raw);
 }
 
 Catalog Catalog::With(TablePointer table) const {
   Catalog changed = *this;
   std::vector<ObjectId> needs_before;
-  if (TablePointer before = FindTable(table->id)) {
-    needs_before = NeedsOf(*before);
-    changed.ForgetNames(*before);
-  }
   const ObjectId id = table->id;
-  changed.table_names_ = changed.table_names_.With(KeyOf(table->name.text), id);
-  for (const Index& index : table->indexes) {
-    changed.index_names_ = changed.index_names_.With(KeyOf(index.name.text), id);
+  const TablePointer before = FindTable(id);
+  if (before != nullptr) needs_before = NeedsOf(*before);
+  if (before == nullptr || before->name.text != table->name.text) {
+    if (before != nullptr) Forget(&changed.table_names_, KeyOf(before->name.text), id);
+    changed.table_names_ = changed.table_names_.With(KeyOf(table->name.text), id);
   }
-  for (const RawObject& raw : table->raw) {
-    auto* names = raw.kind == "index" ? &changed.index_names_ : &changed.trigger_names_;
-    *names = names->With(KeyOf(raw.name.text), id);
-  }
+  changed.ReplaceNames(before.get(), table.get());
   changed.ReplaceNeeds(id, std::move(needs_before), changed.NeedsOf(*table));
   changed.tables_ = changed.tables_.With(id, std::move(table));
   return changed;
@@ -191,7 +225,8 @@ Catalog Catalog::WithoutTable(ObjectId id) const {
   if (table == nullptr) return *this;
   Catalog changed = *this;
   changed.ReplaceNeeds(id, NeedsOf(*table), {});
-  changed.ForgetNames(*table);
+  Forget(&changed.table_names_, KeyOf(table->name.text), id);
+  changed.ReplaceNames(table.get(), nullptr);
   changed.tables_ = changed.tables_.Without(id);
   return changed;
 }

@@ -49,7 +49,8 @@ class Catalog {
   std::vector<EnumPointer> Enums() const;
 
  private:
-  void ForgetNames(const Table& table);
+  // Takes the names of indexes and raw objects from the one table over to the other; null: it has none.
+  void ReplaceNames(const Table* before, const Table* after);
   std::vector<ObjectId> NeedsOf(const Table& table) const;
   std::vector<ObjectId> NeedsOf(const View& view) const;
   void AddMentioned(const std::vector<std::string>& words, ObjectId self, std::vector<ObjectId>* needs) const;

@@ -1,4 +1,5 @@
 // insert, update, delete: the table and the columns that they write to.
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -100,9 +101,16 @@ class DataInterpreter {
     return WordAt(at) == ")" && WordAt(at + 1) == "values";
   }
 
+  // NOT NULL without saying so, in a table 'without rowid'.
+  static bool IsInKey(const Table& table, const Column& column) {
+    return table.primary_key &&
+           std::any_of(table.primary_key->columns.begin(), table.primary_key->columns.end(),
+                       [&](const KeyColumn& key) { return key.column == column.id; });
+  }
+
   // SQLite numbers the rows by it.
   static bool IsRowNumber(const Table& table, const Column& column) {
-    return table.primary_key && table.primary_key->columns.size() == 1 &&
+    return !table.without_rowid && table.primary_key && table.primary_key->columns.size() == 1 &&
            table.primary_key->columns[0].column == column.id && AffinityOf(column.type) == Affinity::kInteger;
   }
 
@@ -110,7 +118,8 @@ class DataInterpreter {
     if (!table.raw.empty() || !CertainlyInsertsRow()) return;
     const absl::flat_hash_set<ObjectId> given(written.begin(), written.end());
     for (const Column& column : table.columns) {
-      const bool filled = !column.not_null || column.default_value || column.generated ||
+      const bool may_be_null = !column.not_null && !(table.without_rowid && IsInKey(table, column));
+      const bool filled = may_be_null || column.default_value || column.generated ||
                           column.identity != IdentityKind::kNone || IsRowNumber(table, column);
       if (filled || given.contains(column.id)) continue;
       Diagnostic& error =

@@ -11,6 +11,7 @@
 #include "compiler/schema/change.h"
 #include "compiler/schema/no_inverse.h"
 #include "compiler/schema/schema_difference.h"
+#include "compiler/schema/table_difference.h"
 
 namespace instar::compiler {
 namespace {
@@ -175,6 +176,18 @@ class Fitting {
   absl::flat_hash_set<ObjectId> columns_;
 };
 
+// What the revision itself made goes as a whole: on the way only names may have to be given back. To undo
+// more could even fail, where the table would have no columns for a moment.
+bool IsNeeded(const Operation& inverse, const Catalog& start) {
+  const TablePointer& before = inverse.table_before;
+  const TablePointer& after = inverse.table_after;
+  if (inverse.kind != OperationKind::kTable || after == nullptr) return true;
+  if (start.FindTable(after->id) != nullptr) return true;
+  if (before == nullptr) return false;
+  const TableDifference difference = Difference(*before, *after);
+  return difference.name || !difference.indexes.dropped.empty() || !difference.indexes.renamed.empty();
+}
+
 // Nothing when nothing is left of the operation.
 std::optional<Operation> RebaseFitting(const Operation& operation, const Catalog& state) {
   std::optional<Operation> rebased = Rebase(operation, state);
@@ -200,7 +213,7 @@ Catalog DeriveDowngrade(const RevisionSchema& schema, const Catalog& state,
   for (auto operation = schema.upgrade.rbegin(); operation != schema.upgrade.rend(); ++operation) {
     if (!ChangesSchema(*operation) || !HasInverse(*operation, schema.before)) continue;
     const Operation inverse = Inverse(*operation);
-    if (IsNameTaken(inverse, left)) continue;
+    if (IsNameTaken(inverse, left) || !IsNeeded(inverse, schema.before)) continue;
     std::optional<Operation> rebased = RebaseFitting(inverse, left);
     if (!rebased) continue;
     left = rebased->after;

@@ -65,6 +65,18 @@ TEST(Downgrade, EveryOperationHasItsInverse) {
   ExpectRestores("drop type mood;", 1);
 }
 
+// To undo all that was done to it could fail on the way: there it would have no columns.
+TEST(Downgrade, WhatTheRevisionMadeGoesAsAWhole) {
+  ExpectRestores("create table x (a integer); alter table x add column b text, drop column a;", 1);
+  ExpectRestores("create table x (a integer); alter table x alter column a set not null; drop table x;", 0);
+  // Names go back where others need them.
+  ExpectRestores("create table x (a integer); alter table t rename to s; alter table x rename to t;", 3);
+  ExpectRestores(
+      "create table x (a integer); create index i on x (a); drop index ux_t_k; alter index i rename to "
+      "ux_t_k;",
+      4);
+}
+
 TEST(Downgrade, InReverseOrderWithItsCatalogs) {
   const Outcome outcome =
       OutcomeOf("alter table t add column x text; create index ix on t (x); drop view v;");

@@ -64,6 +64,7 @@ void Interpret(Scope* scope, const sql::DropIndex& drop, SourceRange source) {
 }
 
 void Interpret(Scope* scope, const sql::RenameIndex& rename, SourceRange source) {
+  if (rename.if_exists && scope->catalog().FindTableOfIndex(KeyOf(rename.index.text)) == nullptr) return;
   const Index* index = nullptr;
   TablePointer before = scope->FindIndex(rename.index, &index);
   if (before == nullptr || index->name.text == rename.new_name.text) return;

@@ -41,6 +41,12 @@ bool IsInUniqueKey(const Table& table, ObjectId column) {
          std::any_of(table.indexes.begin(), table.indexes.end(), is_unique_on);
 }
 
+bool IsInForeignKey(const Table& table, ObjectId column) {
+  return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKey& key) {
+    return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+  });
+}
+
 // Why rows cannot get the column back, whose present state is `column` and which began the revision as one of
 // `start`. With what else to do about it.
 std::string WhyNoWayBack(const Column& column, const Table& start) {
@@ -52,6 +58,8 @@ std::string WhyNoWayBack(const Column& column, const Table& start) {
     return "it is not null and has no default; set one first, or ";
   if (has_default && IsInUniqueKey(start, column.id))
     return "it is unique, and all rows would get its default; ";
+  if (has_default && IsInForeignKey(start, column.id))
+    return "it is a foreign key, and all rows would get its default; ";
   return "";
 }
 

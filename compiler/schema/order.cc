@@ -82,10 +82,12 @@ struct Conflict {
 
 class OrderChecker::State {
  public:
-  State(const SourceSet& sources, const Chain& chain, const Ancestry& ancestry, Diagnostics* diagnostics)
+  State(const SourceSet& sources, const Chain& chain, const Ancestry& ancestry,
+        std::uint32_t sqlite_min_version, Diagnostics* diagnostics)
       : sources_(sources),
         chain_(chain),
         ancestry_(ancestry),
+        sqlite_min_version_(sqlite_min_version),
         diagnostics_(*diagnostics),
         follows_all_(FollowAll(chain)),
         precedes_all_(PrecedeAll(chain)) {}
@@ -95,7 +97,7 @@ class OrderChecker::State {
     conflicts_.clear();
     for (const Operation& operation : upgrade) {
       const SourceRange source = operation.kind == OperationKind::kRaw ? operation.raw : operation.source;
-      for (Touch& touch : TouchesOf(sources_, operation)) {
+      for (Touch& touch : TouchesOf(sources_, operation, sqlite_min_version_)) {
         Record(std::move(touch.thing), touch.exclusive, {revision, source, std::move(touch.description)});
       }
     }
@@ -180,6 +182,7 @@ class OrderChecker::State {
   const SourceSet& sources_;
   const Chain& chain_;
   const Ancestry& ancestry_;
+  const std::uint32_t sqlite_min_version_;
   Diagnostics& diagnostics_;
   std::vector<bool> follows_all_;
   std::vector<bool> precedes_all_;
@@ -190,8 +193,8 @@ class OrderChecker::State {
 };
 
 OrderChecker::OrderChecker(const SourceSet& sources, const Chain& chain, const Ancestry& ancestry,
-                           Diagnostics* diagnostics)
-    : state_(std::make_unique<State>(sources, chain, ancestry, diagnostics)) {}
+                           std::uint32_t sqlite_min_version, Diagnostics* diagnostics)
+    : state_(std::make_unique<State>(sources, chain, ancestry, sqlite_min_version, diagnostics)) {}
 
 OrderChecker::~OrderChecker() = default;
 

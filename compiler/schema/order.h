@@ -21,8 +21,9 @@ namespace instar::compiler {
 // All arguments of the constructor must outlive it; of the operations nothing is kept.
 class OrderChecker {
  public:
+  // `sqlite_min_version`: what SQLite does in place depends on it.
   OrderChecker(const SourceSet& sources, const Chain& chain, const Ancestry& ancestry,
-               Diagnostics* diagnostics);
+               std::uint32_t sqlite_min_version, Diagnostics* diagnostics);
   ~OrderChecker();
 
   // Reports `unordered-change`, once for a revision, when an earlier one that is no ancestor touches the same

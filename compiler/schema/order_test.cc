@@ -87,6 +87,22 @@ TEST(Order, WhatOneUsesTheOtherMustNotTake) {
       IsUnordered(Report("on sqlite { update t set b = 1; }", "alter table t rename column b to c;")));
 }
 
+// A table that is made anew names its parents.
+TEST(Order, ARebuildUsesTheParents) {
+  const std::string base =
+      "create table t (id integer primary key, a text); create table u (id integer primary key, n integer, "
+      "t_id integer references t (id));";
+  EXPECT_TRUE(
+      IsUnordered(Report("alter table t rename to s;", "alter table u alter column n set not null;", base)));
+  EXPECT_TRUE(IsUnordered(
+      Report("alter table u alter column n set not null;", "alter table t rename column id to key;", base)));
+  EXPECT_EQ(Report("alter table t rename to s;", "alter table u add column x text;", base), "");
+  EXPECT_EQ(Report("alter table t rename to s;", "create index i on u (n);", base), "");
+  EXPECT_EQ(Report("alter table t rename to s;", "alter table u rename column n to m;", base), "");
+  EXPECT_EQ(Report("alter table t rename column a to b;", "alter table u alter column n set not null;", base),
+            "");
+}
+
 TEST(Order, EnumTypes) {
   const std::string base =
       "create type mood as enum ('good', 'bad'); create table t (id integer, m mood); create table u (id "

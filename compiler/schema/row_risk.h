@@ -14,7 +14,9 @@ namespace instar::compiler {
 struct RowRisk {
   std::uint32_t revision = 0;  // index in the chain
   SourceRange source;          // of the operation: of the statement, or of the action of an ALTER TABLE
-  DiagnosticKind kind;  // kAddUnique, kSetNotNull, kAddNotNull, kAddCheck, kAddForeignKey, kCastMayFail
+  // kAddUnique, kSetNotNull, kAddNotNull, kAddCheck, kAddForeignKey, kCastMayFail; kAffinityCoercion where
+  // values that were told apart may become equal.
+  DiagnosticKind kind;
   // An `allow` gives the reason, the table is new, or every column named is new or written for all rows.
   bool accepted = false;
   // Not reported yet: the replay with awkward rows decides (add-unique, set-not-null). The rest is what is to

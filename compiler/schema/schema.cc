@@ -26,7 +26,7 @@ class SchemaBuilder {
                  .ancestry = ancestry_,
                  .options = options,
                  .diagnostics = *diagnostics},
-        order_(sources, chain, ancestry_, diagnostics),
+        order_(sources, chain, ancestry_, options.sqlite_min_version, diagnostics),
         ancestors_(chain.revisions.size()) {}
 
   std::vector<RevisionSchema> Build() {

@@ -2,6 +2,7 @@
 #ifndef INSTAR_COMPILER_SCHEMA_SCHEMA_H_
 #define INSTAR_COMPILER_SCHEMA_SCHEMA_H_
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct RevisionSchema {
 
 struct SchemaOptions {
   std::vector<Dialect> dialects = {Dialect::kSqlite};
+  std::uint32_t sqlite_min_version = 3037000;  // SQLite's own number: 3.37.0
 };
 
 // One per revision, in the chain's order. Reports what is wrong at the place where it is wrong, with notes at

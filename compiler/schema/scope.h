@@ -65,6 +65,7 @@ class Scope {
         std::vector<Operation>* operations);
 
   History& history() { return history_; }
+  const History& history() const { return history_; }
   const Catalog& catalog() const { return catalog_; }
   std::uint32_t revision() const { return revision_; }
   // Of any statement; of the one at hand.

@@ -197,6 +197,12 @@ void TableMaker::AddPrimaryKey(const sql::Constraint& constraint, ObjectId self)
   std::optional<std::vector<KeyColumn>> columns = KeyColumns(constraint, self);
   if (!columns) return;
   key.columns = *std::move(columns);
+  if (self == kNoObject && key.columns.size() == 1) {
+    // SQLite takes it for the rowid, whose order is what it is; not so where DESC stands with the column.
+    const Column& column = *Find(key.columns[0].column);
+    const bool is_rowid = column.type.written == "integer" || column.identity != IdentityKind::kNone;
+    if (is_rowid) key.columns[0] = {column.id, false, std::nullopt};
+  }
   table_.primary_key = std::move(key);
 }
 

@@ -21,12 +21,23 @@ bool IsKnownToStrict(const Type& type) {
   return type.kind != TypeKind::kNative || type.name == "any";
 }
 
+struct Problem {
+  DiagnosticKind kind;
+  Origin part;
+  std::string message;
+
+  friend bool operator==(const Problem& a, const Problem& b) {
+    return a.kind == b.kind && a.message == b.message;
+  }
+};
+
 class Checker {
  public:
-  Checker(Scope* scope, const Table& table, SourceRange place)
-      : scope_(*scope), table_(table), place_(place) {}
+  // `names`: what the table and its columns are called now.
+  Checker(const Scope& scope, const Table& table, const Table& names)
+      : scope_(scope), table_(table), names_(names) {}
 
-  void Check() {
+  std::vector<Problem> Check() {
     CheckColumns();
     CheckIdentity();
     CheckAutoincrement();
@@ -34,30 +45,28 @@ class Checker {
     CheckGeneratedCircle();
     if (table_.strict) CheckStrict();
     if (table_.without_rowid && !table_.primary_key) {
-      Report(
-          DiagnosticKind::kWithoutRowidKey, table_.origin,
-          absl::StrCat("table ", Quoted(table_.name.text), " is 'without rowid', so it needs a primary key"));
+      Report(DiagnosticKind::kWithoutRowidKey, table_.origin,
+             absl::StrCat("table ", TableName(), " is 'without rowid', so it needs a primary key"));
     }
+    return std::move(problems_);
   }
 
  private:
   void Report(DiagnosticKind kind, const Origin& part, std::string message) {
-    scope_.Fail();
-    const bool inside =
-        part.range.file == place_.file && part.range.begin >= place_.begin && part.range.end <= place_.end;
-    if (!place_.valid() || inside) {
-      scope_.Error(kind, part.range, std::move(message));
-      return;
-    }
-    Diagnostic& error = scope_.Error(kind, place_, std::move(message));
-    if (part.range.valid()) error.AddNote(part.range, "defined here");
+    problems_.push_back({kind, part, std::move(message)});
+  }
+
+  std::string TableName() const { return Quoted(names_.name.text); }
+  std::string NameOf(const Column& column) const {
+    const Column* const now = names_.Find(column.id);
+    return Quoted((now == nullptr ? column : *now).name.text);
   }
 
   void CheckColumns() {
     const auto is_stored = [](const Column& column) { return !column.generated.has_value(); };
     if (std::any_of(table_.columns.begin(), table_.columns.end(), is_stored)) return;
     Report(DiagnosticKind::kNoColumns, table_.origin,
-           absl::StrCat("table ", Quoted(table_.name.text),
+           absl::StrCat("table ", TableName(),
                         table_.columns.empty() ? " has no columns" : " has only generated columns"));
   }
 
@@ -75,7 +84,7 @@ class Checker {
         problem =
             absl::StrCat("is of type ", Quoted(column.type.written), ", and an identity is a whole number");
       } else if (first != nullptr) {
-        problem = absl::StrCat("is a second identity beside ", Quoted(first->name.text));
+        problem = absl::StrCat("is a second identity beside ", NameOf(*first));
       } else if (scope_.history().Has(Dialect::kSqlite) && !IsOnlyKey(column)) {
         problem = "is an identity, so it must be the primary key: SQLite has no other";
       } else if (table_.without_rowid) {
@@ -84,7 +93,7 @@ class Checker {
       if (first == nullptr) first = &column;
       if (problem.empty()) continue;
       Report(DiagnosticKind::kIllegalIdentity, column.origin,
-             absl::StrCat("column ", Quoted(column.name.text), " ", problem));
+             absl::StrCat("column ", NameOf(column), " ", problem));
       return;
     }
   }
@@ -105,13 +114,34 @@ class Checker {
   }
 
   void CheckGenerated() {
+    for (const ForeignKey& key : table_.foreign_keys) CheckActions(key);
     if (!table_.primary_key) return;
     for (const KeyColumn& part : table_.primary_key->columns) {
       const Column* const column = table_.Find(part.column);
       if (column == nullptr || !column->generated) continue;
-      Report(DiagnosticKind::kIllegalGenerated, table_.primary_key->origin,
-             absl::StrCat("column ", Quoted(column->name.text),
-                          " is generated, so it cannot be part of the primary key"));
+      Report(
+          DiagnosticKind::kIllegalGenerated, table_.primary_key->origin,
+          absl::StrCat("column ", NameOf(*column), " is generated, so it cannot be part of the primary key"));
+    }
+  }
+
+  // They would write to what is computed.
+  void CheckActions(const ForeignKey& key) {
+    using sql::ReferentialAction;
+    const auto writes = [](ReferentialAction action) {
+      return action == ReferentialAction::kSetNull || action == ReferentialAction::kSetDefault;
+    };
+    const bool on_delete = writes(key.on_delete);
+    const bool on_update = writes(key.on_update) || key.on_update == ReferentialAction::kCascade;
+    if (!on_delete && !on_update) return;
+    for (const ObjectId id : key.columns) {
+      const Column* const column = table_.Find(id);
+      if (column == nullptr || !column->generated) continue;
+      Report(DiagnosticKind::kIllegalGenerated, key.origin,
+             absl::StrCat("column ", NameOf(*column), " is generated, so 'on ",
+                          on_delete ? "delete " : "update ",
+                          ActionName(on_delete ? key.on_delete : key.on_update), "' cannot write to it"));
+      return;
     }
   }
 
@@ -146,7 +176,7 @@ class Checker {
       if (!open.contains(column.id)) continue;
       const bool itself = column.generated->expression.Mentions(column.id);
       Report(DiagnosticKind::kIllegalGenerated, column.origin,
-             absl::StrCat("column ", Quoted(column.name.text), " is generated from itself",
+             absl::StrCat("column ", NameOf(column), " is generated from itself",
                           itself ? "" : ", by way of other columns"));
       return;
     }
@@ -155,21 +185,39 @@ class Checker {
   void CheckStrict() {
     for (const Column& column : table_.columns) {
       if (IsKnownToStrict(column.type)) continue;
-      std::string message = column.type.kind == TypeKind::kNone
-                                ? absl::StrCat("column ", Quoted(column.name.text),
-                                               " has no type, which a 'strict' table needs")
-                                : absl::StrCat("a 'strict' table has no type ", Quoted(column.type.written));
+      std::string message =
+          column.type.kind == TypeKind::kNone
+              ? absl::StrCat("column ", NameOf(column), " has no type, which a 'strict' table needs")
+              : absl::StrCat("a 'strict' table has no type ", Quoted(column.type.written));
       Report(DiagnosticKind::kStrictType, column.origin, std::move(message));
     }
   }
 
-  Scope& scope_;
+  const Scope& scope_;
   const Table& table_;
-  const SourceRange place_;
+  const Table& names_;
+  std::vector<Problem> problems_;
 };
 
 }  // namespace
 
-void CheckTable(Scope* scope, const Table& table, SourceRange place) { Checker(scope, table, place).Check(); }
+void CheckTable(Scope* scope, const Table& table) {
+  for (Problem& problem : Checker(*scope, table, table).Check()) {
+    scope->Error(problem.kind, problem.part.range, std::move(problem.message));
+  }
+}
+
+void CheckChange(Scope* scope, const Table& before, const Table& after, SourceRange place) {
+  std::vector<Problem> problems = Checker(*scope, after, after).Check();
+  if (problems.empty()) return;
+  const std::vector<Problem> known = Checker(*scope, before, after).Check();
+  for (Problem& problem : problems) {
+    if (std::find(known.begin(), known.end(), problem) != known.end()) continue;
+    const SourceRange part = problem.part.range;
+    const bool is_inside = part.file == place.file && part.begin >= place.begin && part.end <= place.end;
+    Diagnostic& error = scope->Error(problem.kind, is_inside ? part : place, std::move(problem.message));
+    if (!is_inside && part.valid()) error.AddNote(part, "defined here");
+  }
+}
 
 }  // namespace instar::compiler

@@ -8,10 +8,12 @@
 
 namespace instar::compiler {
 
-// Reports rules that the table breaks as a whole: no columns, an identity that is no key, generated columns
-// in a circle, types that STRICT does not know. At the place of the change, with a note at the broken part;
-// or, of a new table (no `place`), at that part.
-void CheckTable(Scope* scope, const Table& table, SourceRange place = {});
+// Reports rules that a new table breaks as a whole: no columns, an identity that is no key, generated columns
+// in a circle, types that STRICT does not know. At the part that breaks it.
+void CheckTable(Scope* scope, const Table& table);
+// The same of a change, at its place, with a note at the part. What the table was before says nothing new:
+// that was reported where it came to be.
+void CheckChange(Scope* scope, const Table& before, const Table& after, SourceRange place);
 
 }  // namespace instar::compiler
 

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "compiler/schema/raw_effect.h"
 #include "compiler/schema/scope.h"
+#include "compiler/schema/table_difference.h"
 #include "compiler/syntax/words.h"
 
 namespace instar::compiler {
@@ -61,10 +62,13 @@ bool IsAddedInPlace(const Column& column) {
   return !column.not_null || column.default_value;
 }
 
+// SQLite drops columns since 3.35, and tests the promises of new ones since 3.37.
+constexpr std::uint32_t kTestedAddColumn = 3037000;
+
 class Collector {
  public:
-  Collector(const SourceSet& sources, const Operation& operation)
-      : sources_(sources), operation_(operation) {}
+  Collector(const SourceSet& sources, const Operation& operation, std::uint32_t sqlite_min_version)
+      : sources_(sources), operation_(operation), sqlite_min_version_(sqlite_min_version) {}
 
   std::vector<Touch> Collect() {
     switch (operation_.kind) {
@@ -157,6 +161,10 @@ class Collector {
     const bool commutes = same && only_added && AreAddedInPlace(columns.added, keys.added) &&
                           MentionOnly(new_columns, checks.added) && StandOnlyOn(new_columns, keys.added);
     touches_.push_back({{Kind::kTableContent, before.id, ""}, !commutes, summary_});
+    // What may make the table anew names its parents as they are called now.
+    const TableDifference difference = Difference(before, after);
+    if (commutes || difference.OnlyNames() || difference.OnlyIndexes()) return;
+    for (const ForeignKey& key : after.foreign_keys) UseParent(after, key);
   }
 
   void RenameTable(const Table& before, const Table& after) {
@@ -215,8 +223,10 @@ class Collector {
     touch(keys);
   }
 
-  static bool AreAddedInPlace(const std::vector<const Column*>& columns,
-                              const std::vector<const ForeignKey*>& keys) {
+  bool AreAddedInPlace(const std::vector<const Column*>& columns,
+                       const std::vector<const ForeignKey*>& keys) const {
+    // Before, a column may go only with a new table, on the way back too, and one with a promise may come so.
+    if (!columns.empty() && sqlite_min_version_ < kTestedAddColumn) return false;
     return std::all_of(columns.begin(), columns.end(), [&](const Column* column) {
       const bool refers = std::any_of(keys.begin(), keys.end(), [&](const ForeignKey* key) {
         return std::find(key->columns.begin(), key->columns.end(), column->id) != key->columns.end();
@@ -342,6 +352,7 @@ class Collector {
 
   const SourceSet& sources_;
   const Operation& operation_;
+  const std::uint32_t sqlite_min_version_;
   const Table* table_ = nullptr;
   // What the change of a table comes down to.
   std::string summary_;
@@ -350,8 +361,9 @@ class Collector {
 
 }  // namespace
 
-std::vector<Touch> TouchesOf(const SourceSet& sources, const Operation& operation) {
-  return Collector(sources, operation).Collect();
+std::vector<Touch> TouchesOf(const SourceSet& sources, const Operation& operation,
+                             std::uint32_t sqlite_min_version) {
+  return Collector(sources, operation, sqlite_min_version).Collect();
 }
 
 }  // namespace instar::compiler

@@ -2,6 +2,7 @@
 #ifndef INSTAR_COMPILER_SCHEMA_TOUCHES_H_
 #define INSTAR_COMPILER_SCHEMA_TOUCHES_H_
 
+#include <cstdint>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -47,7 +48,9 @@ struct Touch {
   std::string description;  // "drops column 't.a'"
 };
 
-std::vector<Touch> TouchesOf(const SourceSet& sources, const Operation& operation);
+// `sqlite_min_version`: what older ones cannot do in place makes the table anew.
+std::vector<Touch> TouchesOf(const SourceSet& sources, const Operation& operation,
+                             std::uint32_t sqlite_min_version);
 
 }  // namespace instar::compiler
 

@@ -42,9 +42,11 @@ struct Type {
   std::string name;     // kEnum: the enum's key; kNative: in lower case
   std::string written;  // words and arguments as the user wrote them, in lower case
 
-  // The spelling is no part of the type.
+  // SQLite keeps the spelling, and only an INTEGER PRIMARY KEY is the rowid. An enum type may have been
+  // renamed since.
   friend bool operator==(const Type& a, const Type& b) {
-    return a.kind == b.kind && a.length == b.length && a.scale == b.scale && a.name == b.name;
+    return a.kind == b.kind && a.length == b.length && a.scale == b.scale && a.name == b.name &&
+           (a.kind == TypeKind::kEnum || a.written == b.written);
   }
 };
 

@@ -16,12 +16,16 @@ sql::TypeName Written(std::string words, std::vector<std::string> arguments = {}
   return type;
 }
 
-TEST(TypeTest, SpellingIsNoPartOfTheType) {
-  EXPECT_EQ(*PortableType(Written("int")), *PortableType(Written("INTEGER")));
-  EXPECT_EQ(*PortableType(Written("character varying", {"20"})), *PortableType(Written("varchar", {"20"})));
+TEST(TypeTest, SqliteKeepsTheSpelling) {
+  EXPECT_TRUE(*PortableType(Written("Integer")) == *PortableType(Written("INTEGER")));
+  EXPECT_FALSE(*PortableType(Written("int")) == *PortableType(Written("INTEGER")));
+  EXPECT_EQ(PortableType(Written("int"))->kind, PortableType(Written("integer"))->kind);
   EXPECT_FALSE(*PortableType(Written("varchar", {"20"})) == *PortableType(Written("varchar", {"21"})));
   EXPECT_FALSE(*PortableType(Written("int")) == *PortableType(Written("bigint")));
   EXPECT_EQ(PortableType(Written("timestamptz"))->kind, TypeKind::kTimestampWithTimeZone);
+  const Type before{.kind = TypeKind::kEnum, .name = "mood", .written = "old_name"};
+  EXPECT_TRUE(before == (Type{.kind = TypeKind::kEnum, .name = "mood", .written = "mood"}))
+      << "it was renamed";
 }
 
 TEST(TypeTest, ArgumentsAreKept) {

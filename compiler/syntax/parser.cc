@@ -15,22 +15,32 @@
 namespace instar::compiler {
 namespace {
 
+enum class Extent { kFile, kHeader };
+
 class FileParser {
  public:
   FileParser(std::string_view text, FileId file, Diagnostics* diagnostics)
       : context_(text, file, diagnostics), lexer_(context_.lexer), header_(&context_) {}
 
-  SyntaxTree Parse() {
+  SyntaxTree Parse(Extent extent) {
     SourceRange first = lexer_.Peek().token.range;
-    while (lexer_.Peek().token.kind != TokenKind::kEnd) ParseOne();
+    while (lexer_.Peek().token.kind != TokenKind::kEnd) {
+      if (extent == Extent::kHeader && IsBlock(lexer_.Peek())) break;
+      ParseOne();
+    }
     // A bad last token hides the end; it is reported by now.
     header_.CheckComplete(first);
-    CheckUpgrade(first);
+    if (extent == Extent::kFile) CheckUpgrade(first);
     context_.tree.has_errors = context_.reporter.errors() > 0;
     return std::move(context_.tree);
   }
 
  private:
+  bool IsBlock(const Lexeme& lexeme) {
+    return lexer_.Is(lexeme, "upgrade") || lexer_.Is(lexeme, "downgrade") ||
+           lexer_.Is(lexeme, "irreversible");
+  }
+
   void ParseOne() {
     Lexeme first = lexer_.Take();
     if (first.bad) return SkipClause(context_);
@@ -189,18 +199,26 @@ class FileParser {
   std::optional<SourceRange> first_block_;
 };
 
-}  // namespace
-
-SyntaxTree Parse(const SourceSet& sources, FileId file, Diagnostics* diagnostics) {
+SyntaxTree ParseText(const SourceSet& sources, FileId file, Extent extent, Diagnostics* diagnostics) {
   std::string_view text = sources.file(file).text;
   std::optional<NotText> problem = CheckText(text);
-  if (!problem) return FileParser(text, file, diagnostics).Parse();
+  if (!problem) return FileParser(text, file, diagnostics).Parse(extent);
   diagnostics->Add(DiagnosticKind::kNotText, {file, problem->begin, problem->end},
                    std::move(problem->message));
   SyntaxTree tree;
   tree.file = file;
   tree.has_errors = true;
   return tree;
+}
+
+}  // namespace
+
+SyntaxTree Parse(const SourceSet& sources, FileId file, Diagnostics* diagnostics) {
+  return ParseText(sources, file, Extent::kFile, diagnostics);
+}
+
+SyntaxTree ParseHeader(const SourceSet& sources, FileId file, Diagnostics* diagnostics) {
+  return ParseText(sources, file, Extent::kHeader, diagnostics);
 }
 
 }  // namespace instar::compiler

@@ -20,9 +20,10 @@ namespace instar::command_line {
 
 // How much of the history a verb needs. Each includes those before it.
 enum class Need {
-  kGraph,   // ids, messages, links, labels: also where the history has errors
-  kHashes,  // to read a database
-  kSteps,   // to change one
+  kHeaders,  // ids, messages, links, labels: also where the history has errors
+  kGraph,    // which cannot be undone as well
+  kHashes,   // to read a database
+  kSteps,    // to change one
 };
 
 // Where the history comes from: it stands in a program, or `instar` compiles it from files first.

@@ -2,9 +2,12 @@
 #ifndef INSTAR_RUNTIME_COMMAND_LINE_DATABASE_H_
 #define INSTAR_RUNTIME_COMMAND_LINE_DATABASE_H_
 
+#include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "instar/backup.h"
 #include "instar/options.h"
 #include "instar/report.h"
 #include "instar/script.h"
@@ -15,6 +18,35 @@
 #include "runtime/planning/plan.h"
 
 namespace instar::command_line {
+
+// What sets a database apart from what its migrations made.
+struct Comparison {
+  Status status;
+  std::vector<std::string> revisions;
+  std::size_t pending = 0;
+  struct Difference {
+    std::string kind;  // "missing", "extra", "different"
+    std::string object;
+    std::string name;
+    std::string table;
+    std::string expected;
+    std::string found;
+    std::string text;
+  };
+  std::vector<Difference> differences;
+};
+
+// What a reset drops, or would.
+struct Clearance {
+  Status status;
+  std::vector<std::string> from;
+  struct Object {
+    std::string type;
+    std::string name;
+  };
+  std::vector<Object> dropped;
+  std::vector<Object> kept;
+};
 
 class Database {
  public:
@@ -29,6 +61,12 @@ class Database {
   virtual Report Run(const Table& table, const Options& options, Direction direction,
                      const Revisions& revisions) = 0;
   virtual Report Stamp(const Table& table, const Options& options) = 0;
+  // Settles a step that was interrupted: it was finished, or is to be run again.
+  virtual Status Resolve(const Table& table, const Options& options, bool finished) = 0;
+  virtual Comparison Verify(const Table& table, const Options& options) = 0;
+  virtual Clearance Reset(const Table& table, const Options& options, bool only_look) = 0;
+  // For Options::backup: copies in this folder (empty: beside the database), the newest `keep` of them.
+  virtual BackupFunction Backups(const std::string& folder, int keep) = 0;
 };
 
 // Connects, or says why not. A database that does not exist yet is no error here.

@@ -16,8 +16,8 @@ constexpr unsigned kRight = 8;
 const char* BoxOf(unsigned ways, bool unicode) {
   static constexpr const char* kUnicode[16] = {" ", "╵", "╷", "│", "╴", "╯", "╮", "┤",
                                                "╶", "╰", "╭", "├", "─", "┴", "┬", "┼"};
-  static constexpr const char* kAscii[16] = {" ", "|", "|", "|", "-", "'", ".", "|",
-                                             "-", "`", ".", "|", "-", "+", "+", "+"};
+  static constexpr const char* kAscii[16] = {" ", "|", "|", "|", "-", "'", ".", "+",
+                                             "-", "`", ".", "+", "-", "+", "+", "+"};
   return unicode ? kUnicode[ways] : kAscii[ways];
 }
 

@@ -1,10 +1,10 @@
 // The drawing of a history: newest first, a line of its own for each branch.
 //
 //   ●  merge            *  merge
-//   ├─╮                 |-.
+//   ├─╮                 +-.
+//   ● │  a              * |  a
 //   │ ●  b              | *  b
-//   ●  │  a             *  |  a
-//   ├─╯                 |-'
+//   ├─╯                 +-'
 //   ●  base             *  base
 #ifndef INSTAR_RUNTIME_COMMAND_LINE_GRAPH_H_
 #define INSTAR_RUNTIME_COMMAND_LINE_GRAPH_H_

@@ -1,9 +1,11 @@
 #include "runtime/command_line/migrate.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "runtime/command_line/description.h"
+#include "runtime/command_line/migration_display.h"
 #include "runtime/command_line/report.h"
 #include "runtime/command_line/text.h"
 #include "runtime/message.h"
@@ -38,16 +40,47 @@ class Migration {
 
   ExitCode Run() {
     Status status = call_.OpenDatabase(&database_);
+    if (status.ok()) status = ReadOptions();
     if (status.ok() && NeedsPlan()) status = Plan();
     if (!status.ok()) return call_.Fail(status);
     if (call_.Has("dry-run")) return PrintPlan();
     if (!call_.session().history->HasSteps()) CutBeforeCalls();
-    if (stopped_before_ == kNone) return Print(Go());
-    const ExitCode code = Print(GoAlongPlan());
+    const ExitCode code = Print(Go());
+    if (stopped_before_ == kNone) return code;
     return code == ExitCode::kDone ? call_.Fail(StoppedStatus()) : code;
   }
 
  private:
+  Status ReadOptions() {
+    options_.keep_unknown_objects = options_.keep_unknown_objects || call_.Has("keep-unknown-objects");
+    std::int64_t number = 0;
+    if (call_.Has("lock-timeout")) {
+      if (!ReadNumber("lock-timeout", 86'400, &number)) return status_;
+      options_.lock_timeout_ms = static_cast<int>(number) * 1000;
+    }
+    number = 3;
+    if (call_.Has("backup-keep") && !ReadNumber("backup-keep", 1'000'000, &number)) return status_;
+    if (call_.Has("backup") || call_.Has("backup-folder") || call_.Has("backup-keep")) {
+      options_.backup =
+          database_->Backups(std::string(call_.Value("backup-folder")), static_cast<int>(number));
+    }
+    return OkStatus();
+  }
+
+  bool ReadNumber(std::string_view option, std::int64_t most, std::int64_t* number) {
+    const std::string_view text = call_.Value(option);
+    // No sensible number is longer.
+    bool good = !text.empty() && text.size() < 10;
+    *number = 0;
+    for (const char c : text) {
+      good = good && c >= '0' && c <= '9';
+      if (good) *number = *number * 10 + (c - '0');
+    }
+    if (good && *number <= most) return true;
+    return Fail(&status_, StatusCode::kInvalidArgument, "--% is a number from 0 to %, and not '%'",
+                {option, Decimal(most), text});
+  }
+
   bool NeedsPlan() const { return call_.Has("dry-run") || !call_.session().history->HasSteps(); }
 
   Status Plan() {
@@ -84,6 +117,9 @@ class Migration {
   }
 
   Report Go() {
+    std::optional<MigrationDisplay> display;
+    if (!call_.wants_json()) display.emplace(table_, call_.output(), &options_);
+    if (stopped_before_ != kNone) return GoAlongPlan();
     return direction_ == Direction::kUpgrade ? database_->Upgrade(table_, options_)
                                              : database_->Downgrade(table_, options_);
   }
@@ -105,7 +141,7 @@ class Migration {
   }
 
   ExitCode Print(const Report& report) {
-    call_.wants_json() ? AddReport(call_, report) : PrintReport(call_, table_, report);
+    call_.wants_json() ? AddReport(call_, report) : PrintPlace(call_, report);
     return report.ok() ? ExitCode::kDone : call_.Fail(report.status);
   }
 
@@ -119,6 +155,7 @@ class Migration {
   Revisions plan_;
   std::uint32_t stopped_before_ = kNone;
   std::string_view function_;
+  Status status_;
 };
 
 ExitCode PrintScript(Call& call, const Table& table, Direction direction, std::string_view range) {
@@ -144,9 +181,21 @@ ExitCode PrintScript(Call& call, const Table& table, Direction direction, std::s
 }  // namespace
 
 std::vector<Option> MigrationOptions(std::string_view dry_run) {
-  return {{"dry-run", 'n', "", dry_run},
-          {"sql", 0, "", "Run nothing: print what would run, as a script for the sqlite3 shell"},
-          {"skip-calls", 0, "", "With --sql: leave out C++ steps, and say where"}};
+  return {
+      {"dry-run", 'n', "", dry_run},
+      {"sql", 0, "", "Run nothing: print what would run, as a script for the sqlite3 shell"},
+      {"skip-calls", 0, "", "With --sql: leave out C++ steps, and say where"},
+      {"backup", 0, "",
+       "Copy the database before the first change, beside it; without a copy nothing is changed"},
+      {"backup-folder", 0, "DIR", "Make that copy in this folder"},
+      {"backup-keep", 0, "N",
+       "How many copies of the database are kept, that one among them: 3 by default, 0 for all"},
+      {"lock-timeout", 0, "SECONDS",
+       "How long to wait while another connection keeps the database locked: 60"},
+      {"keep-unknown-objects", 0, "",
+       "An index or a trigger that somebody made by hand on a table which must be rebuilt is made again, "
+       "instead of stopping the migration"},
+  };
 }
 
 ExitCode Migrate(Call& call, Direction direction, std::string_view target) {

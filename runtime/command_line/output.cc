@@ -67,28 +67,36 @@ void Output::PrintMessage(std::string_view label, Style style, std::string_view 
   }
 }
 
-void Columns::Print(Output& output, std::string_view indent) const {
+void Columns::Print(Output& output, std::string_view indent, Overflow overflow) const {
   std::vector<std::size_t> widths;
   for (const std::vector<Cell>& row : rows_) {
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], WidthOf(row[i].text));
   }
+  for (const std::vector<Cell>& row : rows_) PrintRow(row, widths, indent, overflow, output);
+}
+
+void Columns::PrintRow(const std::vector<Cell>& row, const std::vector<std::size_t>& widths,
+                       std::string_view indent, Overflow overflow, Output& output) {
   const Screen& screen = output.screen();
-  for (const std::vector<Cell>& row : rows_) {
-    std::string line(indent);
-    std::size_t at = indent.size();
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const bool last = i + 1 == row.size();
-      std::string text = row[i].text;
-      if (screen.width > 0) text = Cut(text, screen.width > at ? screen.width - at : 1, screen.unicode);
-      line.append(output.Styled(text, row[i].style));
-      if (last) break;
-      line.append(widths[i] + 2 - std::min(widths[i] + 2, WidthOf(text)), ' ');
-      at += widths[i] + 2;
-      if (screen.width > 0 && at >= screen.width) break;
+  std::string line(indent);
+  std::size_t at = indent.size();
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const std::size_t room = screen.width == 0 ? 0 : screen.width > at ? screen.width - at : 1;
+    if (i + 1 == row.size() && overflow == Overflow::kWrap && room >= 10) {
+      for (const std::string& part : Wrap(row[i].text, room)) {
+        output.PrintLine(line + output.Styled(part, row[i].style));
+        line.assign(at, ' ');
+      }
+      return;
     }
-    output.PrintLine(line);
+    const std::string text = Cut(row[i].text, room, screen.unicode);
+    line.append(output.Styled(text, row[i].style));
+    at += widths[i] + 2;
+    if (i + 1 == row.size() || (screen.width > 0 && at >= screen.width)) break;
+    line.append(widths[i] + 2 - std::min(widths[i] + 2, WidthOf(text)), ' ');
   }
+  output.PrintLine(line);
 }
 
 }  // namespace instar::command_line

@@ -60,7 +60,8 @@ class Output {
   bool failed_ = false;
 };
 
-// Columns of text, each as wide as its longest cell; the last one is cut where the screen ends.
+// Columns of text, each as wide as its longest cell. Where the screen ends a row is cut, or goes on below in
+// its last column.
 class Columns {
  public:
   struct Cell {
@@ -69,9 +70,13 @@ class Columns {
   };
   void Add(std::vector<Cell> row) { rows_.push_back(std::move(row)); }
   bool empty() const { return rows_.empty(); }
-  void Print(Output& output, std::string_view indent) const;
+  enum class Overflow { kCut, kWrap };
+  void Print(Output& output, std::string_view indent, Overflow overflow = Overflow::kCut) const;
 
  private:
+  static void PrintRow(const std::vector<Cell>& row, const std::vector<std::size_t>& widths,
+                       std::string_view indent, Overflow overflow, Output& output);
+
   std::vector<std::vector<Cell>> rows_;
 };
 

@@ -3,8 +3,6 @@
 #include <cstdint>
 
 #include "runtime/command_line/text.h"
-#include "runtime/planning/plan.h"
-#include "runtime/report/duration.h"
 #include "runtime/report/names.h"
 
 namespace instar::command_line {
@@ -36,6 +34,7 @@ void AddReport(Call& call, const Report& report) {
     json.EndObject();
   }
   json.EndArray();
+  json.AddOrNull("backup", report.backup);
   if (report.ok() || report.failure.revision.empty()) return;
   json.BeginObject("failure");
   json.Add("revision", report.failure.revision);
@@ -45,17 +44,8 @@ void AddReport(Call& call, const Report& report) {
   json.EndObject();
 }
 
-void PrintReport(Call& call, const Table& table, const Report& report) {
-  Columns columns;
-  for (const AppliedRevision& done : report.applied) {
-    const std::int64_t r = FindId(table, done.revision);
-    const std::string message = r < 0 ? "" : Printable(table.message(static_cast<std::uint32_t>(r)));
-    columns.Add({{done.direction == Direction::kUpgrade ? "applied" : "undone", Style::kGood},
-                 {done.revision, Style::kName},
-                 {DurationText(done.duration_us)},
-                 {message}});
-  }
-  columns.Print(call.output(), "");
+void PrintPlace(Call& call, const Report& report) {
+  if (!report.backup.empty()) call.output().PrintLine("backup " + Printable(report.backup));
   if (!report.ok() && report.applied.empty()) return;
   call.output().PrintLine((report.applied.empty() ? "nothing to do: at " : "now at ") + PlaceOf(report.to));
 }

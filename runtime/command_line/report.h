@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "instar/report.h"
-#include "instar/table.h"
 #include "runtime/command_line/call.h"
 
 namespace instar::command_line {
@@ -14,8 +13,8 @@ namespace instar::command_line {
 // Into the call's object.
 void AddReport(Call& call, const Report& report);
 
-// A line for each revision, and one for where the database is now.
-void PrintReport(Call& call, const Table& table, const Report& report);
+// A line for where the database is now.
+void PrintPlace(Call& call, const Report& report);
 
 // "base", "a", "a and b".
 std::string PlaceOf(const std::vector<std::string>& ids);

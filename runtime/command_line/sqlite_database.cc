@@ -4,12 +4,27 @@
 #include <utility>
 
 #include "instar/sqlite.h"
+#include "instar/sqlite_backup.h"
+#include "instar/verify.h"
 #include "runtime/command_line/database.h"
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/migrator.h"
+#include "runtime/sqlite/reset.h"
 
 namespace instar::command_line {
 namespace {
+
+const char* KindName(sqlite::DifferenceKind kind) {
+  switch (kind) {
+    case sqlite::DifferenceKind::kMissing:
+      return "missing";
+    case sqlite::DifferenceKind::kExtra:
+      return "extra";
+    case sqlite::DifferenceKind::kDifferent:
+      break;
+  }
+  return "different";
+}
 
 class SqliteDatabase final : public Database {
  public:
@@ -38,6 +53,38 @@ class SqliteDatabase final : public Database {
 
   Report Stamp(const Table& table, const Options& options) override {
     return sqlite::Stamp(path_, table, options);
+  }
+
+  Status Resolve(const Table& table, const Options& options, bool finished) override {
+    return sqlite::Resolve(path_, table, finished ? sqlite::Resolution::kDone : sqlite::Resolution::kRetry,
+                           options);
+  }
+
+  Comparison Verify(const Table& table, const Options& options) override {
+    const sqlite::Verification found = sqlite::Verify(path_, table, options);
+    Comparison comparison{found.status, found.revisions, found.pending, {}};
+    for (const sqlite::Difference& one : found.differences) {
+      comparison.differences.push_back(
+          {KindName(one.kind), one.object, one.name, one.table, one.expected, one.found, one.Text()});
+    }
+    return comparison;
+  }
+
+  Clearance Reset(const Table& table, const Options& options, bool only_look) override {
+    const sqlite::File file(path_, SQLITE_OPEN_READWRITE);
+    if (!file.status().ok()) return {file.status(), {}, {}, {}};
+    const sqlite::Reset reset = sqlite::ResetDatabase(file.db(), table, options, only_look);
+    Clearance clearance{reset.status, reset.from, {}, {}};
+    for (const sqlite::ResetObject& one : reset.dropped) clearance.dropped.push_back({one.type, one.name});
+    for (const sqlite::ResetObject& one : reset.kept) clearance.kept.push_back({one.type, one.name});
+    return clearance;
+  }
+
+  BackupFunction Backups(const std::string& folder, int keep) override {
+    sqlite::BackupSettings settings;
+    settings.folder = folder;
+    settings.keep = keep;
+    return sqlite::KeepBackups(settings);
   }
 
  private:

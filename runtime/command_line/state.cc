@@ -5,23 +5,30 @@
 
 namespace instar::command_line {
 
-Status Read(Call& call, const Table& table, Reading* reading) {
+std::optional<ExitCode> Read(Call& call, Reading* reading) {
+  reading->table = call.GetHistory(Need::kHashes);
+  if (reading->table == nullptr) return ExitCode::kFailed;
   const Status status = call.OpenDatabase(&reading->database);
-  if (!status.ok()) return status;
-  reading->state = reading->database->Inspect(table);
+  if (!status.ok()) return call.Fail(status);
+  reading->state = reading->database->Inspect(*reading->table);
+  if (reading->state.kind == StateKind::kNew) {
+    // Only with the schema can it be told whether its tables are those of the migrations.
+    reading->table = call.GetHistory(Need::kSteps);
+    if (reading->table == nullptr) return ExitCode::kFailed;
+    reading->state = reading->database->Inspect(*reading->table);
+  }
+  if (reading->state.kind == StateKind::kUnreadable) return call.Fail(reading->state.status);
   for (const std::string& id : reading->state.current) {
-    const std::int64_t r = FindId(table, id);
+    const std::int64_t r = FindId(*reading->table, id);
     if (r >= 0) reading->rows.push_back(static_cast<std::uint32_t>(r));
   }
-  return reading->state.kind == StateKind::kUnreadable ? reading->state.status : OkStatus();
+  return std::nullopt;
 }
 
-Status ReadRows(Call& call, const Table& table, Revisions* rows) {
-  Reading reading;
-  const Status status = Read(call, table, &reading);
-  if (!status.ok()) return status;
-  *rows = reading.rows;
-  return reading.state.status;
+std::optional<ExitCode> ReadPlace(Call& call, Reading* reading) {
+  std::optional<ExitCode> end = Read(call, reading);
+  if (!end.has_value() && !reading->state.ok()) end = call.Fail(reading->state.status);
+  return end;
 }
 
 bool SpeaksOfDatabase(std::string_view identifier) {

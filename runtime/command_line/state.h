@@ -3,6 +3,7 @@
 #define INSTAR_RUNTIME_COMMAND_LINE_STATE_H_
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "instar/state.h"
@@ -15,18 +16,19 @@
 namespace instar::command_line {
 
 struct Reading {
+  const Table* table = nullptr;
   std::unique_ptr<Database> database;
   State state;
   // Those of state.current that the table knows.
   Revisions rows;
 };
 
-// Opens the call's database and looks where it is. Fails only when it cannot be looked into at all; what an
-// upgrade would refuse is in `state.status`.
-Status Read(Call& call, const Table& table, Reading* reading);
+// Gets the history, opens the call's database and looks where it is. If that cannot be done, it was said, and
+// the result is the code to end with; what an upgrade would refuse is in `state.status`.
+std::optional<ExitCode> Read(Call& call, Reading* reading);
 
-// Fails on whatever an upgrade would refuse, too.
-Status ReadRows(Call& call, const Table& table, Revisions* rows);
+// The same for verbs that need to know the place: whatever an upgrade would refuse ends them.
+std::optional<ExitCode> ReadPlace(Call& call, Reading* reading);
 
 // An identifier that means something only with a database: "current", "+1".
 bool SpeaksOfDatabase(std::string_view identifier);

@@ -3,8 +3,8 @@
 namespace instar::command_line {
 
 std::vector<Verb> SharedVerbs() {
-  return {HistoryVerb(), HeadsVerb(),   BranchesVerb(),  ShowVerb(), CurrentVerb(),
-          StatusVerb(),  UpgradeVerb(), DowngradeVerb(), StampVerb()};
+  return {HistoryVerb(), HeadsVerb(),     BranchesVerb(), ShowVerb(),   CurrentVerb(), StatusVerb(),
+          UpgradeVerb(), DowngradeVerb(), StampVerb(),    VerifyVerb(), ResolveVerb(), ResetVerb()};
 }
 
 }  // namespace instar::command_line

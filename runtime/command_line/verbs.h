@@ -14,10 +14,13 @@ Verb CurrentVerb();
 Verb DowngradeVerb();
 Verb HeadsVerb();
 Verb HistoryVerb();
+Verb ResetVerb();
+Verb ResolveVerb();
 Verb ShowVerb();
 Verb StampVerb();
 Verb StatusVerb();
 Verb UpgradeVerb();
+Verb VerifyVerb();
 
 // All of the above, in the order of the help.
 std::vector<Verb> SharedVerbs();

@@ -147,6 +147,8 @@ bool Rebuilder::IsRawTransfer(std::string_view sql, bool* raw) {
 // OR ABORT, because a conflict clause of the table itself (UNIQUE ON CONFLICT IGNORE) would lose rows
 // silently.
 bool Rebuilder::CopyRows(const FoundTable& made) {
+  // A key that now numbers the rows would give numbers to NULLs.
+  if (made.key_is_rowid && !found_.key_is_rowid && !CheckRows()) return false;
   const std::string_view new_rowid = NewRowid(made);
   const std::string_view old_rowid =
       new_rowid.empty() ? std::string_view() : RowidName(found_, has(kRebuildOldWithoutRowid));

@@ -11,9 +11,9 @@
 #include "runtime/message.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/file.h"
-#include "runtime/sqlite/history_log.h"
 #include "runtime/sqlite/journal.h"
 #include "runtime/sqlite/preconditions.h"
+#include "runtime/sqlite/purge.h"
 #include "runtime/sqlite/transaction.h"
 #include "runtime/sqlite/version_check.h"
 #include "runtime/sqlite/version_store.h"
@@ -108,20 +108,11 @@ class Stamper {
 
   Status Write(const Stamping& stamping) {
     const bool purges = options_->purge && store_.tables_exist();
-    Status status = purges ? Purge() : OkStatus();
+    Status status = purges ? Purge(db_, *table_, store_) : OkStatus();
     if (status.ok() && options_->purge) status = journal_.Clear();
     const std::vector<HistoryEntry> history = HistoryOf(stamping, purges);
     if (!status.ok() || (history.empty() && store_.tables_exist())) return status;
     return store_.Write(stamping.change, stamping.rows, history);
-  }
-
-  Status Purge() {
-    Status status = store_.RemoveRows();
-    if (!status.ok()) return status;
-    std::vector<HistoryRow> history;
-    status = ReadHistory(db_, table_->stream, &history);
-    if (status.ok()) status = CheckHistory(history);
-    return status.code() == StatusCode::kUnknownFormat ? RemoveHistory(db_, table_->stream) : status;
   }
 
   sqlite3* db_;

@@ -2,7 +2,10 @@
 
 #include <sqlite3.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -61,9 +64,35 @@ int CommandTest::Run(const std::string& arguments, const std::string& environmen
   return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-std::string CommandTest::Query(const std::string& database, const std::string& sql) const {
+int CommandTest::RunAndInterrupt(std::vector<const char*> arguments, const std::string& text) {
+  arguments.insert(arguments.begin(), INSTAR);
+  arguments.push_back(nullptr);
+  const std::string output = folder_ / "stdout.txt";
+  const std::string error = folder_ / "stderr.txt";
+  const pid_t child = fork();
+  if (child == 0) {
+    const bool ready = chdir(folder_.c_str()) == 0 && std::freopen(output.c_str(), "w", stdout) != nullptr &&
+                       std::freopen(error.c_str(), "w", stderr) != nullptr;
+    // Should the test itself be killed, this ends as well.
+    alarm(50);
+    if (ready) execv(INSTAR, const_cast<char* const*>(arguments.data()));
+    _exit(127);
+  }
+  for (int i = 0; i < 2000 && Read("stdout.txt").find(text) == std::string::npos; ++i) usleep(10'000);
+  kill(child, SIGINT);
+  int status = 0;
+  waitpid(child, &status, 0);
+  out_ = Read("stdout.txt");
+  err_ = Read("stderr.txt");
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+std::string CommandTest::Query(const std::string& database, const std::string& sql, Open open) const {
   sqlite3* db = nullptr;
-  EXPECT_EQ(sqlite3_open_v2((folder_ / database).c_str(), &db, SQLITE_OPEN_READWRITE, nullptr), SQLITE_OK);
+  EXPECT_EQ(
+      sqlite3_open_v2((folder_ / database).c_str(), &db,
+                      SQLITE_OPEN_READWRITE | (open == Open::kCreate ? SQLITE_OPEN_CREATE : 0), nullptr),
+      SQLITE_OK);
   std::string rows;
   const auto add = [](void* text, int, char** values, char**) {
     std::string& all = *static_cast<std::string*>(text);

@@ -27,6 +27,8 @@ class CommandTest : public testing::Test {
   // Runs `instar ARGUMENTS` by the shell, with `environment` ("NAME=value ...") set; the exit code, or minus
   // the signal. DATABASE_URL and all that chooses colours and widths is unset before.
   int Run(const std::string& arguments, const std::string& environment = "LC_ALL=C.UTF-8");
+  // Runs it without a shell, and interrupts it as Ctrl-C does once `text` stands on its standard output.
+  int RunAndInterrupt(std::vector<const char*> arguments, const std::string& text);
   // What it wrote.
   const std::string& out() const { return out_; }
   const std::string& err() const { return err_; }
@@ -34,7 +36,8 @@ class CommandTest : public testing::Test {
   bool Complains(const std::string& part) const { return err_.find(part) != std::string::npos; }
 
   // The first column of every row, joined by spaces.
-  std::string Query(const std::string& database, const std::string& sql) const;
+  enum class Open { kExisting, kCreate };
+  std::string Query(const std::string& database, const std::string& sql, Open open = Open::kExisting) const;
 
   std::filesystem::path folder_;
 

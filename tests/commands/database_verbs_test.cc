@@ -127,5 +127,151 @@ TEST_F(DatabaseCommand, SaysWhatIsWrongWithADatabase) {
   EXPECT_TRUE(Complains("not a database")) << err();
 }
 
+TEST_F(DatabaseCommand, StampsWithoutRunning) {
+  AddDiamond();
+  EXPECT_EQ(Run("--database x.db stamp rev_b"), 1);
+  EXPECT_FALSE(Exists("x.db"));
+  Query("x.db", "create table mine (x)", Open::kCreate);
+  ASSERT_EQ(Run("--database x.db stamp rev_b rev_c"), 0) << err();
+  EXPECT_EQ(out(), "stamped rev_b and rev_c, was base\n");
+  EXPECT_EQ(Query("x.db", "select count(*) from sqlite_schema where name like 't_%'"), "0");
+  ASSERT_EQ(Run("--database x.db stamp rev_b"), 0) << err();
+  EXPECT_EQ(out(), "nothing to do: stamped rev_b and rev_c already\n");
+  ASSERT_EQ(Run("--database x.db stamp base"), 0) << err();
+  EXPECT_EQ(out(), "stamped base, was rev_b and rev_c\n");
+  EXPECT_EQ(Run("--database x.db stamp rev_x"), 1);
+  EXPECT_TRUE(Complains("did you mean")) << err();
+}
+
+TEST_F(DatabaseCommand, AnUnknownRevisionIsNamedAndCanBeStampedOver) {
+  AddDiamond();
+  AddRevision("rev_e", "rev_d");
+  ASSERT_EQ(Run("--database x.db upgrade"), 0) << err();
+  std::filesystem::remove(folder_ / "migrations/rev_e.migration");
+  EXPECT_EQ(Run("--database x.db current"), 1);
+  EXPECT_EQ(out(), "rev_e (unknown here)\n");
+  EXPECT_TRUE(Complains("'rev_e'")) << err();
+  EXPECT_EQ(Run("--database x.db status"), 1);
+  EXPECT_TRUE(Says("state     refused:")) << out();
+  EXPECT_EQ(Run("--database x.db upgrade"), 1);
+  ASSERT_EQ(Run("--database x.db stamp --purge rev_d"), 0) << err();
+  ASSERT_EQ(Run("--database x.db current"), 0) << err();
+  EXPECT_EQ(out(), "rev_d (current, head) make rev_d\n");
+}
+
+TEST_F(DatabaseCommand, VerifyTellsWhatDiffers) {
+  AddDiamond();
+  ASSERT_EQ(Run("--database x.db upgrade"), 0) << err();
+  ASSERT_EQ(Run("--database x.db verify"), 0) << err();
+  EXPECT_EQ(out(), "verified: the schema is that of rev_d\n");
+  Query("x.db", "drop table t_rev_b; alter table t_rev_a add column y; create table mine (x)");
+  EXPECT_EQ(Run("--database x.db verify"), 1);
+  EXPECT_EQ(out(),
+            "column 'y' of table 't_rev_a' is not in the migrations\n"
+            "table 't_rev_b' is missing\n");
+  EXPECT_TRUE(Complains("2 differences")) << err();
+  EXPECT_EQ(Run("--database x.db verify --json"), 1);
+  EXPECT_TRUE(Says("\"kind\": \"missing\"")) << out();
+  EXPECT_EQ(Run("--database nowhere.db verify"), 1);
+  EXPECT_FALSE(Exists("nowhere.db"));
+}
+
+TEST_F(DatabaseCommand, ResetDropsWhatTheMigrationsMadeAndNothingElse) {
+  AddDiamond();
+  Write(
+      "migrations/rev_e.migration",
+      "revision rev_e;\nrevises rev_d;\nupgrade {\n"
+      "  create table father (id integer primary key);\n"
+      "  create table child (x integer references father (id));\n"
+      "  create view seen as select x from t_rev_a;\n"
+      "  on sqlite { create virtual table words using fts5(body); create trigger tr after insert on t_rev_a "
+      "begin select 1; end; }\n}\n"
+      "irreversible \"it is a test\";\n");
+  ASSERT_EQ(Run("--database x.db upgrade"), 0) << err();
+  Query("x.db",
+        "create table mine (x integer primary key); insert into mine values (1); insert into words values "
+        "('a');"
+        "create view my_view as select x from mine");
+  EXPECT_EQ(Run("--database x.db reset"), 2);
+  EXPECT_TRUE(Complains("give --yes")) << err();
+  EXPECT_TRUE(Says("would drop  table  t_rev_a")) << out();
+  EXPECT_TRUE(Says("would keep  table  mine")) << out();
+  EXPECT_EQ(Query("x.db", "select revision from instar_version"), "rev_e");
+
+  ASSERT_EQ(Run("--database x.db reset --yes"), 0) << err();
+  EXPECT_TRUE(Says("now at base, was at rev_e")) << out();
+  EXPECT_EQ(Query("x.db",
+                  "select name from sqlite_schema where type in ('table', 'view') and name not like "
+                  "'instar_%' order by name"),
+            "mine my_view");
+  EXPECT_EQ(Query("x.db", "select x from mine"), "1");
+  EXPECT_EQ(Query("x.db", "pragma user_version"), "0");
+  ASSERT_EQ(Run("--database x.db reset --yes"), 0) << err();
+  ASSERT_EQ(Run("--database x.db upgrade"), 0) << err();
+  ASSERT_EQ(Run("--database x.db verify"), 0) << err();
+}
+
+TEST_F(DatabaseCommand, ResetBeginsAnewAfterAnEditedHistory) {
+  AddDiamond();
+  ASSERT_EQ(Run("--database x.db upgrade"), 0) << err();
+  Write("migrations/rev_c.migration",
+        "revision rev_c;\nrevises rev_a;\nupgrade { create table t_other (y text); }\n");
+  EXPECT_EQ(Run("--database x.db upgrade"), 1);
+  ASSERT_EQ(Run("--database x.db reset --yes --json"), 0) << err();
+  EXPECT_TRUE(Says("\"name\": \"t_rev_a\"")) << out();
+  // What only the earlier text made is not known any more.
+  EXPECT_EQ(Query("x.db", "select name from sqlite_schema where name like 't_%'"), "t_rev_c");
+  ASSERT_EQ(Run("--database x.db upgrade"), 0) << err();
+}
+
+TEST_F(DatabaseCommand, ResetLeavesAloneWhatWasNeverMigrated) {
+  AddDiamond();
+  Query("x.db", "create table t_rev_a (x)", Open::kCreate);
+  ASSERT_EQ(Run("--database x.db reset --yes"), 0) << err();
+  EXPECT_EQ(Query("x.db", "select name from sqlite_schema"), "t_rev_a");
+}
+
+TEST_F(DatabaseCommand, CopiesTheDatabaseFirstWhenAsked) {
+  AddDiamond();
+  ASSERT_EQ(Run("--database x.db upgrade rev_a"), 0) << err();
+  std::filesystem::create_directories(folder_ / "copies");
+  ASSERT_EQ(Run("--database x.db upgrade --backup-folder copies --json"), 0) << err();
+  EXPECT_TRUE(Says("\"backup\": \"")) << out();
+  int copies = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_ / "copies")) {
+    EXPECT_EQ(Query("copies/" + entry.path().filename().string(), "select revision from instar_version"),
+              "rev_a");
+    ++copies;
+  }
+  EXPECT_EQ(copies, 1);
+  EXPECT_EQ(Run("--database x.db downgrade base --backup-folder nowhere"), 1);
+  EXPECT_EQ(Query("x.db", "select revision from instar_version"), "rev_d");
+  EXPECT_EQ(Run("--database x.db downgrade base --backup-keep many"), 2);
+  EXPECT_TRUE(Complains("--backup-keep is a number")) << err();
+}
+
+TEST_F(DatabaseCommand, AnInterruptRollsBackAndSaysSo) {
+  AddRevision("rev_a", "base");
+  Write(
+      "migrations/rev_b.migration",
+      "revision rev_b;\nrevises rev_a;\nupgrade { create table big (x integer); insert into big (x) with "
+      "recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000) select i from n; }\n");
+  EXPECT_EQ(RunAndInterrupt({"--database", "x.db", "upgrade"}, "applied"), 1);
+  EXPECT_TRUE(Says("applied  rev_a")) << out();
+  EXPECT_TRUE(Complains("cancelled")) << err();
+  EXPECT_EQ(Query("x.db", "select revision from instar_version"), "rev_a");
+}
+
+TEST_F(DatabaseCommand, ResolvesOnlyWhatWasInterrupted) {
+  AddDiamond();
+  ASSERT_EQ(Run("--database x.db upgrade"), 0) << err();
+  EXPECT_EQ(Run("--database x.db resolve perhaps"), 2);
+  EXPECT_TRUE(Complains("takes 'done' or 'retry', and not 'perhaps'")) << err();
+  EXPECT_EQ(Run("--database x.db resolve done"), 2);
+  EXPECT_NE(err(), "");
+  EXPECT_EQ(Run("--database nowhere.db resolve retry"), 1);
+  EXPECT_FALSE(Exists("nowhere.db"));
+}
+
 }  // namespace
 }  // namespace instar

@@ -22,10 +22,10 @@ TEST_F(HistoryCommand, DrawsInAsciiWhereThereIsNoUnicode) {
   ASSERT_EQ(Run("history", "LC_ALL=C"), 0) << err();
   EXPECT_EQ(out(),
             "*  rev_d (head) make rev_d\n"
-            "|-.\n"
+            "+-.\n"
             "* |  rev_b (label left) make rev_b\n"
             "| *  rev_c (label right) make rev_c\n"
-            "|-'\n"
+            "+-'\n"
             "*  rev_a make rev_a\n");
 }
 

@@ -18,6 +18,7 @@ Status RefuseCall(Step&) {
 
 compiler::TableDetail DetailOf(Need need) {
   switch (need) {
+    case Need::kHeaders:
     case Need::kGraph:
       break;
     case Need::kHashes:
@@ -43,7 +44,8 @@ const Table* FileHistory::Get(Need need, command_line::Output& output) {
   compiler::CompileOptions options = settings_.compile;
   // What waits to be merged must be seen, and read, before.
   if (need != Need::kSteps) options.chain.allow_multiple_heads = options.chain.allow_multiple_bases = true;
-  options.chain.despite_errors = need == Need::kGraph;
+  options.chain.despite_errors = need <= Need::kGraph;
+  options.headers_only = need == Need::kHeaders;
   parsed_ = compiler::ParseInputs(options, files_, &diagnostics);
   history_ = compiler::BuildHistoryTable(options, *parsed_, DetailOf(need), &diagnostics);
   broken_ = diagnostics.errors() > 0;

@@ -19,7 +19,7 @@ class FileHistory final : public command_line::History {
   FileHistory(const Settings& settings, const compiler::FileSystem& files)
       : settings_(settings), files_(files) {}
 
-  // Prints the compiler's diagnostics. With kGraph a broken history gives what of it holds.
+  // Prints the compiler's diagnostics. With kHeaders and kGraph a broken history gives what of it holds.
   const Table* Get(command_line::Need need, command_line::Output& output) override;
   std::string FileOf(std::uint32_t revision) const override;
   bool HasSteps() const override { return false; }

@@ -44,6 +44,13 @@ bool IsKeyOf(const std::vector<KeyColumn>& key, const Column& column) {
   return key.size() == 1 && key[0].column == column.id && !key[0].collation.has_value();
 }
 
+// SQLite (3.40) cannot rename the INTEGER key of a table without rowids that stands in a UNIQUE behind it.
+bool KeyComesLast(const Table& table) {
+  if (!table.without_rowid || !table.primary_key.has_value() || table.uniques.empty()) return false;
+  const std::vector<KeyColumn>& key = table.primary_key->columns;
+  return key.size() == 1 && IsWord(TypeName(*table.Find(key[0].column), table), "integer");
+}
+
 // The only column of the primary key. An identity column of a table without a key is one: SQLite counts
 // nothing else.
 bool IsWholeKey(const Column& column, const Table& table) {
@@ -56,7 +63,7 @@ bool Counts(const Column& column, const Table& table) {
 }
 
 std::string PrimaryKeyText(const Column& column, const Table& table) {
-  if (!IsWholeKey(column, table)) return "";
+  if (!IsWholeKey(column, table) || KeyComesLast(table)) return "";
   const std::optional<PrimaryKey>& key = table.primary_key;
   std::string text = " " + (key.has_value() ? ConstraintName(key->name) : "") + "PRIMARY KEY";
   if (Counts(column, table)) return text + " AUTOINCREMENT";
@@ -135,17 +142,32 @@ std::string StrictName(const Column& column) {
   return "ANY";
 }
 
+// Whatever keys the table has.
+std::string PlainTypeName(const Column& column, const Table& table) {
+  if (column.type.kind == TypeKind::kNone) return "";
+  if (table.strict) return StrictName(column);
+  if (column.type.kind == TypeKind::kNative) return column.type.written;
+  const Affinity affinity = AffinityOf(column.type);
+  // The name of an enum type says nothing to SQLite.
+  const bool keep = column.type.kind != TypeKind::kEnum && !column.type.written.empty() &&
+                    AffinityOfSqliteName(column.type.written) == affinity;
+  return keep ? column.type.written : std::string(AffinityName(affinity));
+}
+
 void AddTableConstraints(const Table& table, const Catalog& catalog, std::vector<std::string>* items) {
   const std::optional<PrimaryKey>& key = table.primary_key;
   const bool with_column = key.has_value() && std::ranges::any_of(table.columns, [&](const Column& column) {
                              return IsKeyOf(key->columns, column);
                            });
-  if (key.has_value() && !with_column) {
+  const auto add_key = [&] {
     items->push_back(ConstraintName(key->name) + "PRIMARY KEY " + KeyColumns(key->columns, table));
-  }
+  };
+  const bool comes_last = KeyComesLast(table);
+  if (key.has_value() && !with_column && !comes_last) add_key();
   for (const Unique& unique : table.uniques) {
     items->push_back(ConstraintName(unique.name) + "UNIQUE " + KeyColumns(unique.columns, table));
   }
+  if (comes_last) add_key();
   for (const Check& check : table.checks) {
     if (OwnColumn(check, table) == nullptr) items->push_back(CheckText(check, table));
   }
@@ -177,15 +199,7 @@ std::string_view AffinityName(Affinity affinity) {
 }
 
 std::string TypeName(const Column& column, const Table& table) {
-  if (IsRowidAlias(column, table)) return "INTEGER";
-  if (column.type.kind == TypeKind::kNone) return "";
-  if (table.strict) return StrictName(column);
-  if (column.type.kind == TypeKind::kNative) return column.type.written;
-  const Affinity affinity = AffinityOf(column.type);
-  // The name of an enum type says nothing to SQLite.
-  const bool keep = column.type.kind != TypeKind::kEnum && !column.type.written.empty() &&
-                    AffinityOfSqliteName(column.type.written) == affinity;
-  return keep ? column.type.written : std::string(AffinityName(affinity));
+  return IsRowidAlias(column, table) ? "INTEGER" : PlainTypeName(column, table);
 }
 
 Affinity StoredAffinity(const Column& column, const Table& table) {
@@ -193,10 +207,14 @@ Affinity StoredAffinity(const Column& column, const Table& table) {
 }
 
 bool IsRowidAlias(const Column& column, const Table& table) {
-  if (table.without_rowid || !IsWholeKey(column, table)) return false;
-  // AUTOINCREMENT is allowed on nothing else.
-  if (Counts(column, table)) return true;
-  return column.type.written == "integer" && !table.primary_key->columns[0].descending;
+  if (table.without_rowid) return false;
+  if (IsWholeKey(column, table) && Counts(column, table)) return true;
+  if (!table.primary_key.has_value()) return false;
+  const std::vector<KeyColumn>& key = table.primary_key->columns;
+  if (key.size() != 1 || key[0].column != column.id || !IsWord(PlainTypeName(column, table), "integer"))
+    return false;
+  // SQLite's own quirk: it is none as INTEGER PRIMARY KEY DESC, which stands with the column.
+  return !key[0].descending || !IsKeyOf(key, column);
 }
 
 std::string ExpressionText(const Expression& expression, const Table& table) {
@@ -280,6 +298,8 @@ std::string CreateIndex(const Index& index, const Table& table) {
   for (const IndexTerm& term : index.terms) {
     std::string text =
         term.column != kNoObject ? ColumnName(term.column, table) : ExpressionText(term.expression, table);
+    // COLLATE binds closer than any operator.
+    if (term.column == kNoObject && term.collation.has_value()) text = "(" + text + ")";
     terms.push_back(Ordered(std::move(text), term.collation, term.descending));
   }
   std::string text = index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";

@@ -241,6 +241,40 @@ TEST(LowerToSqlite, AnEditOfADefaultNeedsAProbe) {
           value + ")");
 }
 
+TEST(LowerToSqlite, NewPromisesOfComputedColumnsAreChecked) {
+  const std::string table = "create table t (a int, g int generated always as (a + 1) virtual);";
+  const std::string set = Up(table, "alter table t alter column g set not null;");
+  EXPECT_NE(set.find("schema-edit; check SELECT 1 FROM t WHERE g IS NULL"), std::string::npos) << set;
+  const std::string check = Up(table, "alter table t add check (g > 0);");
+  EXPECT_NE(check.find("schema-edit; check SELECT 1 FROM t WHERE NOT (g > 0)"), std::string::npos) << check;
+}
+
+// An INTEGER PRIMARY KEY numbers the rows, an INT or a column with a key that is ordered its own way does
+// not.
+TEST(LowerToSqlite, TheSpellingOfATypeIsAChange) {
+  EXPECT_EQ(Up("create table t (a integer, b text);", "alter table t alter column a type int;"),
+            "rebuild t (a int, b text): a b same-storage");
+  EXPECT_EQ(
+      Up("",
+         "create table t (a integer, primary key (a desc)); create table u (a integer primary key desc);"),
+      "CREATE TABLE t (a INTEGER PRIMARY KEY) | CREATE TABLE u (a integer PRIMARY KEY DESC)");
+  const std::string strict = "create table t (a boolean, b text) strict;";
+  EXPECT_EQ(Up(strict, "alter table t add primary key (a);"),
+            "rebuild t (a INTEGER PRIMARY KEY, b text) STRICT: a b; check SELECT 1 FROM t WHERE a IS NULL");
+}
+
+// SQLite cannot rename the column otherwise.
+TEST(LowerToSqlite, AKeyInAUniqueOfATableWithoutRowidsComesLast) {
+  EXPECT_EQ(Up("", "create table t (a integer primary key, b int, unique (b, a)) without rowid;"),
+            "CREATE TABLE t (a integer, b int, UNIQUE (b, a), PRIMARY KEY (a)) WITHOUT ROWID");
+}
+
+TEST(LowerToSqlite, ACollationIsAboutAWholeTerm) {
+  EXPECT_EQ(
+      Up("create table t (a text);", "create index i on t ((a || 'x') collate nocase desc, (a || 'y'));"),
+      "CREATE INDEX i ON t ((a || 'x') COLLATE nocase DESC, a || 'y')");
+}
+
 TEST(LowerToSqlite, UniquesAreRebuilds) {
   EXPECT_EQ(
       Up("create table t (a int, b text); create index i on t (b);",
@@ -310,10 +344,31 @@ TEST(LowerToSqlite, EnumValuesChangeEveryTableThatHasThem) {
       "rebuild t (m TEXT CHECK (m IN ('a', 'b'))): m same-storage schema-edit; check SELECT 1 FROM t WHERE m "
       "NOT IN ('a', 'b')");
   const Lowered renamed = Lower(tables, "alter type mood rename value 'a' to 'z';");
-  EXPECT_EQ(renamed.upgrade.substr(0, renamed.upgrade.find(" | ")),
-            "rebuild t (m TEXT CHECK (m IN ('z', 'b'))): m=CASE m WHEN 'a' THEN 'z' ELSE m END");
-  EXPECT_EQ(renamed.downgrade.substr(0, renamed.downgrade.find(" | ")),
-            "rebuild t (m TEXT CHECK (m IN ('a', 'b'))): m=CASE m WHEN 'z' THEN 'a' ELSE m END");
+  EXPECT_EQ(
+      renamed.upgrade.substr(0, renamed.upgrade.find(" | ")),
+      "rebuild t (m TEXT CHECK (m IN ('z', 'b'))): m=CASE m COLLATE BINARY WHEN 'a' THEN 'z' ELSE m END");
+  EXPECT_EQ(
+      renamed.downgrade.substr(0, renamed.downgrade.find(" | ")),
+      "rebuild t (m TEXT CHECK (m IN ('a', 'b'))): m=CASE m COLLATE BINARY WHEN 'z' THEN 'a' ELSE m END");
+}
+
+TEST(LowerToSqlite, AValueThatIsNewHasNoRows) {
+  EXPECT_EQ(Up("create type mood as enum ('a'); create table t (m mood);",
+               "alter type mood add value 'b'; alter type mood rename value 'b' to 'c';"),
+            "rebuild t (m TEXT CHECK (m IN ('a', 'c'))): m same-storage schema-edit");
+}
+
+TEST(LowerToSqlite, StrictAnyTakesValuesAsTheyAre) {
+  EXPECT_EQ(Up("create table t (a text) strict;", "alter table t alter column a type any;"),
+            "rebuild t (a any) STRICT: a");
+}
+
+TEST(LowerToSqlite, TheOrderOfColumnsIsThatOfTheirMaking) {
+  SCOPED_TRACE("two columns are added before the rebuild");
+  const std::string steps = Up("create table t (a int, b int);",
+                               "alter table t add column c int; alter table t add column d int; alter table "
+                               "t alter column a set not null;");
+  EXPECT_NE(steps.find("): a b c d same-storage"), std::string::npos) << steps;
 }
 
 TEST(LowerToSqlite, NewerSqliteAltersConstraints) {

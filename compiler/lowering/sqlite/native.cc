@@ -241,8 +241,8 @@ class NativeChange {
   }
 
   void CreateIndexes() {
-    for (std::string& statement : CreateNewIndexes(after_, difference_)) {
-      statements_.push_back(std::move(statement));
+    for (const Index* index : NewIndexes(after_, difference_)) {
+      statements_.push_back(CreateIndex(*index, after_));
     }
     for (const ObjectId id : difference_.raw.added) statements_.push_back(Find(after_.raw, id).text);
   }
@@ -291,16 +291,16 @@ std::vector<std::string> CreateStatements(const Table& table, const Catalog& cat
 
 std::string DropIndex(const Index& index) { return "DROP INDEX " + Quoted(index.name.text); }
 
-std::vector<std::string> CreateNewIndexes(const Table& after, const TableDifference& difference) {
-  const MemberChanges& indexes = difference.indexes;
-  std::vector<std::string> statements;
+std::vector<const Index*> NewIndexes(const Table& after, const TableDifference& difference) {
+  const MemberChanges& changes = difference.indexes;
+  std::vector<const Index*> indexes;
   for (const Index& index : after.indexes) {
-    if (Contains(indexes.added, index.id) || Contains(indexes.changed, index.id) ||
-        Contains(indexes.renamed, index.id)) {
-      statements.push_back(CreateIndex(index, after));
+    if (Contains(changes.added, index.id) || Contains(changes.changed, index.id) ||
+        Contains(changes.renamed, index.id)) {
+      indexes.push_back(&index);
     }
   }
-  return statements;
+  return indexes;
 }
 
 }  // namespace instar::compiler::sqlite

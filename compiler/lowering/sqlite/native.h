@@ -28,8 +28,8 @@ std::optional<std::vector<std::string>> NativeStatements(const TableChange& chan
 std::vector<std::string> CreateStatements(const Table& table, const Catalog& catalog);
 
 std::string DropIndex(const Index& index);
-// CREATE INDEX for what the table has after and had not before, or had in another form or by another name.
-std::vector<std::string> CreateNewIndexes(const Table& after, const TableDifference& difference);
+// What the table has after and had not before, or had in another form or by another name.
+std::vector<const Index*> NewIndexes(const Table& after, const TableDifference& difference);
 
 }  // namespace instar::compiler::sqlite
 

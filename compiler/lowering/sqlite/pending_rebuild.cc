@@ -82,6 +82,9 @@ bool PendingRebuild::CanJoin(const Operation& operation, const TableDifference& 
 
 void PendingRebuild::Join(const Operation& operation, const TableDifference& difference) {
   rebuild_.after = operation.table_after;
+  for (const Index* index : NewIndexes(*operation.table_after, difference)) {
+    index_sources_.try_emplace(index->id, operation.source);
+  }
   if (is_creation()) return;
   rebuild_.conversions.insert(operation.conversions.begin(), operation.conversions.end());
   for (const ObjectId column : difference.added_columns) {
@@ -124,21 +127,25 @@ bool PendingRebuild::NeedsRebuild(const TableDifference& difference) const {
 std::vector<LoweredStep> PendingRebuild::Steps(const Catalog& catalog) {
   rebuild_.catalog_after = catalog;
   std::vector<LoweredStep> steps;
-  const auto add = [&](std::vector<std::string> statements) {
-    for (std::string& statement : statements) {
-      steps.push_back({StepKind::kSql, std::move(statement), source_});
-    }
+  const auto add = [&](std::string statement, SourceRange source) {
+    steps.push_back({StepKind::kSql, std::move(statement), source});
   };
   if (is_creation()) {
-    add(CreateStatements(*rebuild_.after, catalog));
+    for (std::string& statement : CreateStatements(*rebuild_.after, catalog)) {
+      add(std::move(statement), source_);
+    }
     return steps;
   }
   const TableDifference difference = Difference(*rebuild_.before, *rebuild_.after);
   if (NeedsRebuild(difference)) steps.push_back({StepKind::kRebuild, RebuildText(rebuild_), source_});
-  add(CreateNewIndexes(*rebuild_.after, difference));
+  // Rows may keep an index from being made: the place is that of its own statement.
+  for (const Index* index : NewIndexes(*rebuild_.after, difference)) {
+    const auto source = index_sources_.find(index->id);
+    add(CreateIndex(*index, *rebuild_.after), source == index_sources_.end() ? source_ : source->second);
+  }
   for (const RawObject& raw : rebuild_.after->raw) {
     const bool is_new = std::ranges::find(difference.raw.added, raw.id) != difference.raw.added.end();
-    if (is_new) add({raw.text});
+    if (is_new) add(raw.text, source_);
   }
   return steps;
 }

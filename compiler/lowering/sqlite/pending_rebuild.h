@@ -3,6 +3,7 @@
 #define INSTAR_COMPILER_LOWERING_SQLITE_PENDING_REBUILD_H_
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,7 @@ class PendingRebuild {
 
   void RenameValue(const std::string& type, const std::string& from, const std::string& to);
 
-  // The steps, all with the place of the change that began it.
+  // The steps. An index has the place of its own statement, all else that of the change that began it.
   std::vector<LoweredStep> Steps(const Catalog& catalog);
 
  private:
@@ -50,6 +51,8 @@ class PendingRebuild {
   SourceRange source_;
   std::size_t begun_at_;
   TableRebuild rebuild_;
+  // Of indexes that came since.
+  std::map<ObjectId, SourceRange> index_sources_;
 };
 
 }  // namespace instar::compiler::sqlite

@@ -9,6 +9,7 @@
 #include "compiler/lowering/sqlite/names.h"
 #include "compiler/lowering/sqlite/rebuild_forms.h"
 #include "compiler/schema/table_difference.h"
+#include "compiler/syntax/words.h"
 #include "runtime/applying/rebuild.h"
 
 namespace instar::compiler::sqlite {
@@ -22,15 +23,17 @@ std::string Renamed(std::string value, const std::vector<std::pair<std::string, 
   return value;
 }
 
+// The name alone where no value changes: those renamed may be new ones.
 std::string ValueCases(const std::string& name, const std::vector<std::string>& values,
                        const std::vector<std::pair<std::string, std::string>>& renames) {
-  std::string text = "CASE " + name;
+  std::string text;
   for (const std::string& value : values) {
     const std::string renamed = Renamed(value, renames);
     if (renamed == value) continue;
     text += " WHEN " + StringLiteral(value) + " THEN " + StringLiteral(renamed);
   }
-  return text + " ELSE " + name + " END";
+  // Whatever the column finds equal, the values are told apart.
+  return text.empty() ? name : "CASE " + name + " COLLATE BINARY" + text + " ELSE " + name + " END";
 }
 
 class RebuildWriter {
@@ -97,12 +100,13 @@ class RebuildWriter {
     }
     if (const auto found = rebuild_.renamed_values.find(from.type.name);
         from.type.kind == TypeKind::kEnum && found != rebuild_.renamed_values.end()) {
-      return ValueCases(name, EnumValues(from, rebuild_.catalog_before), found->second);
+      std::string cases = ValueCases(name, EnumValues(from, rebuild_.catalog_before), found->second);
+      if (cases != name) return cases;
     }
     const std::string type = TypeName(to, after_);
     const Affinity affinity = AffinityOfSqliteName(type);
     // Without a type, and as ANY of a STRICT table, a column takes values as they are.
-    const bool takes_all = type.empty() || type == "ANY";
+    const bool takes_all = type.empty() || (after_.strict && IsWord(type, "any"));
     if (!takes_all && affinity != StoredAffinity(from, before_)) {
       return "CAST(" + name + " AS " + std::string(AffinityName(affinity)) + ")";
     }

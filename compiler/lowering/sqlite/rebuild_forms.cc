@@ -22,14 +22,18 @@ class FormsFinder {
         before_(*rebuild.before),
         after_(*rebuild.after),
         plain_(plain),
-        difference_(Difference(before_, after_)) {}
+        difference_(Difference(before_, after_)),
+        same_layout_(IsSameLayout()) {}
 
   RebuildForms Find() {
     FindFlags();
     for (const ColumnChange& change : difference_.changed_columns) {
       if (change.not_null && after_.Find(change.column)->not_null) CheckNotNull(change.column);
     }
-    for (const Column& column : after_.columns) CheckEnum(column);
+    for (const Column& column : after_.columns) {
+      CheckEnum(column);
+      CheckRowid(column);
+    }
     for (const Check& check : after_.checks) CheckRows(check);
     for (const Unique& unique : after_.uniques) CheckUnique(unique);
     return std::move(forms_);
@@ -45,7 +49,7 @@ class FormsFinder {
                                               (after_.primary_key && after_.primary_key->autoincrement));
     });
     if (counts) flags |= kRebuildAutoincrement;
-    if (!IsSameLayout()) return;
+    if (!same_layout_) return;
     const bool defaults = HasChange(&ColumnChange::default_value);
     if (OnlyConstraintsOrDefaults()) {
       if (!defaults) flags |= kRebuildSchemaEdit | kRebuildSameStorage;
@@ -139,7 +143,9 @@ class FormsFinder {
     forms_.probe_definition = TableDefinition(probed, rebuild_.catalog_after);
   }
 
-  // The queries are made before the copy, of the table as it is: only of columns that are copied as they are.
+  // The queries are made before the copy, of the table as it is: only of columns that are then as they were.
+  bool StaysAsItIs(ObjectId column) const { return same_layout_ || plain_.contains(column); }
+
   void AddCheck(const std::string& condition, const std::string& promise) {
     forms_.checks.emplace_back("SELECT 1 FROM " + Quoted(before_.name.text) + " WHERE " + condition, promise);
   }
@@ -150,13 +156,21 @@ class FormsFinder {
 
   void CheckNotNull(ObjectId id) {
     const Column& column = *after_.Find(id);
-    if (plain_.contains(id)) AddCheck(Quoted(column.name.text) + " IS NULL", Promise(column, " is not null"));
+    if (StaysAsItIs(id)) AddCheck(Quoted(column.name.text) + " IS NULL", Promise(column, " is not null"));
+  }
+
+  // SQLite would give a number to what is NULL.
+  void CheckRowid(const Column& column) {
+    const Column* const old_column = before_.Find(column.id);
+    if (old_column == nullptr || rebuild_.conversions.contains(column.id)) return;
+    if (!IsRowidAlias(column, after_) || IsRowidAlias(*old_column, before_)) return;
+    AddCheck(Quoted(old_column->name.text) + " IS NULL", Promise(column, " is not null"));
   }
 
   void CheckEnum(const Column& column) {
     const std::vector<std::string> values = EnumValues(column, rebuild_.catalog_after);
     const Column* const old_column = before_.Find(column.id);
-    if (values.empty() || old_column == nullptr || !plain_.contains(column.id)) return;
+    if (values.empty() || old_column == nullptr || !StaysAsItIs(column.id)) return;
     std::vector<std::string> old_values = EnumValues(*old_column, rebuild_.catalog_before);
     const auto is_allowed = [&](const std::string& value) {
       return std::ranges::find(values, value) != values.end();
@@ -169,11 +183,11 @@ class FormsFinder {
 
   void CheckRows(const compiler::Check& check) {
     if (IsOld(difference_.checks, check.id)) return;
-    const bool plain = std::ranges::all_of(check.expression.tokens, [&](const ExpressionToken& token) {
-      return token.column == kNoObject || plain_.contains(token.column);
+    const bool stays = std::ranges::all_of(check.expression.tokens, [&](const ExpressionToken& token) {
+      return token.column == kNoObject || StaysAsItIs(token.column);
     });
     const std::string text = ExpressionText(check.expression, after_);
-    if (plain) AddCheck("NOT (" + text + ")", after_.name.text + ": " + text);
+    if (stays) AddCheck("NOT (" + text + ")", after_.name.text + ": " + text);
   }
 
   void CheckUnique(const Unique& unique) {
@@ -182,7 +196,7 @@ class FormsFinder {
     std::string group;
     std::string names;
     for (const KeyColumn& key : unique.columns) {
-      if (!plain_.contains(key.column)) return;
+      if (!StaysAsItIs(key.column)) return;
       const Column& column = *after_.Find(key.column);
       const std::optional<Identifier>& collation = key.collation ? key.collation : column.collation;
       present += (present.empty() ? "" : " AND ") + Quoted(column.name.text) + " IS NOT NULL";
@@ -205,6 +219,7 @@ class FormsFinder {
   const Table& after_;
   const PlainColumns& plain_;
   const TableDifference difference_;
+  const bool same_layout_;
   RebuildForms forms_;
 };
 

@@ -37,7 +37,7 @@ Diagnostic* LintTypeChange(const LintContext& context, const Operation& operatio
         DiagnosticKind::kNarrowingType, operation.source, place,
         absl::StrCat("not all values of ", Quoted(after.name.text), " may fit: ", from, " becomes ", to));
   }
-  const std::string_view coercion = CoercionOf(before.type, after.type);
+  const std::string_view coercion = CoercionOf(before.type, after.type, operation.table_after->strict);
   if (coercion.empty() || !context.Has(Dialect::kSqlite) || SaysWhatBecomes(operation, after.id)) {
     return nullptr;
   }

@@ -120,6 +120,11 @@ void RowRisks::FindKeys() {
                                             : "",
          .advice = "remove what is double before, in this upgrade"});
   }
+  if (!difference_->primary_key || !after.primary_key) return;
+  for (const KeyColumn& part : after.primary_key->columns) {
+    const Column* const column = before.Find(part.column);
+    if (column != nullptr && !column->not_null) AddNull(*after.Find(part.column));
+  }
 }
 
 void RowRisks::FindNotNull() {
@@ -127,17 +132,21 @@ void RowRisks::FindNotNull() {
   for (const ObjectId id : difference_->added_columns) AddNotNull(*after.Find(id));
   for (const ColumnChange& change : difference_->changed_columns) {
     const Column& column = *after.Find(change.column);
-    if (!change.not_null || !column.not_null) continue;
-    const std::string name = Sql(column.name);
-    const std::string is_null = absl::StrCat(" where ", name, " is null");
-    Add({.kind = DiagnosticKind::kSetNotNull,
-         .place = context_.SubjectOf(operation_->source),
-         .message = absl::StrCat("rows of ", Quoted(after.name.text), " may have null in ",
-                                 Quoted(column.name.text), ", and then this fails"),
-         .query = absl::StrCat("select * from ", Sql(after.name), is_null),
-         .advice = absl::StrCat("fill them before, in this upgrade: update ", Sql(after.name), " set ", name,
-                                " = ...", is_null)});
+    if (change.not_null && column.not_null) AddNull(column);
   }
+}
+
+void RowRisks::AddNull(const Column& column) {
+  const Table& after = *operation_->table_after;
+  const std::string name = Sql(column.name);
+  const std::string is_null = absl::StrCat(" where ", name, " is null");
+  Add({.kind = DiagnosticKind::kSetNotNull,
+       .place = context_.SubjectOf(operation_->source),
+       .message = absl::StrCat("rows of ", Quoted(after.name.text), " may have null in ",
+                               Quoted(column.name.text), ", and then this fails"),
+       .query = absl::StrCat("select * from ", Sql(after.name), is_null),
+       .advice = absl::StrCat("fill them before, in this upgrade: update ", Sql(after.name), " set ", name,
+                              " = ...", is_null)});
 }
 
 void RowRisks::AddNotNull(const Column& column) {
@@ -205,6 +214,7 @@ void RowRisks::FindCasts(const absl::flat_hash_set<ObjectId>& reported) {
   const Table& after = *operation_->table_after;
   for (const ColumnChange& change : difference_->changed_columns) {
     if (!change.type) continue;
+    FindConversion(change);
     const Column& column = *after.Find(change.column);
     const Type& from = before.Find(change.column)->type;
     if (SaysWhatBecomes(*operation_, change.column)) continue;
@@ -223,6 +233,29 @@ void RowRisks::FindCasts(const absl::flat_hash_set<ObjectId>& reported) {
                                 type, " using (...); or write it for all rows before, in this upgrade"),
          .columns = {change.column}});
   }
+}
+
+// What becomes of the values may be equal where it was not, or nothing that the table takes. Whether the
+// values may change was asked elsewhere.
+void RowRisks::FindConversion(const ColumnChange& change) {
+  const Type& from = operation_->table_before->Find(change.column)->type;
+  const Type& to = operation_->table_after->Find(change.column)->type;
+  if (!SaysWhatBecomes(*operation_, change.column)) {
+    const bool changes = !CoercionOf(from, to, operation_->table_after->strict).empty();
+    if (changes) AddAccepted(DiagnosticKind::kAffinityCoercion);
+  } else if (context_.Accepts(DiagnosticKind::kCastMayFail, operation_->source)) {
+    AddAccepted(DiagnosticKind::kCastMayFail);
+  }
+}
+
+void RowRisks::AddAccepted(DiagnosticKind kind) {
+  RowRisk risk;
+  risk.revision = context_.revision;
+  risk.source = operation_->source;
+  risk.kind = kind;
+  risk.place = context_.SubjectOf(operation_->source);
+  risk.accepted = true;
+  risks_.push_back(std::move(risk));
 }
 
 void RowRisks::Add(Draft draft) {

@@ -34,9 +34,12 @@ class RowRisks {
   void FindNotNull();
   void FindConstraints();
   void FindCasts(const absl::flat_hash_set<ObjectId>& reported);
+  void FindConversion(const ColumnChange& change);
+  void AddNull(const Column& column);
   void AddNotNull(const Column& column);
   void AddForeignKey(const ForeignKey& key);
   void Add(Draft draft);
+  void AddAccepted(DiagnosticKind kind);
 
   const LintContext& context_;
   WrittenColumns written_;

@@ -137,11 +137,11 @@ bool IsNarrower(const Type& to, const Type& from) {
   return IsNarrowerTime(to, from);
 }
 
-std::string_view CoercionOf(const Type& from, const Type& to) {
+std::string_view CoercionOf(const Type& from, const Type& to, bool strict) {
   const Affinity source = AffinityOf(from);
   const Affinity target = AffinityOf(to);
-  // Without a type, a column takes values as they are.
-  if (source == target || to.kind == TypeKind::kNone || to.name == "any") return "";
+  // Without a type, a column takes values as they are; as ANY it does where the table is strict.
+  if (source == target || to.kind == TypeKind::kNone || (strict && to.name == "any")) return "";
   if (IsNumeric(target) && !IsNumeric(source)) {
     return target == Affinity::kInteger ? "'007' becomes 7, '1e3' becomes 1, 'abc' becomes 0"
                                         : "'007' becomes 7, '1e3' becomes 1000, 'abc' becomes 0";

@@ -14,8 +14,9 @@ namespace instar::compiler {
 // too long, the time of a day. Says nothing of types whose values are of another kind.
 bool IsNarrower(const Type& to, const Type& from);
 
-// What SQLite makes of the values, where something of them is lost without an error; or nothing.
-std::string_view CoercionOf(const Type& from, const Type& to);
+// What SQLite makes of the values, where something of them is lost without an error; or nothing. `strict`: in
+// a table that is.
+std::string_view CoercionOf(const Type& from, const Type& to, bool strict = false);
 
 // Whether PostgreSQL may find a value that the new type does not take.
 bool MayPostgresqlRefuse(const Type& from, const Type& to);

@@ -112,6 +112,9 @@ TEST(TypeChangeTest, WhatSqliteLoses) {
   EXPECT_FALSE(loses("bigint", "smallint"));
   EXPECT_FALSE(loses("integer", "decimal"));
   EXPECT_TRUE(CoercionOf(Of("integer"), Type()).empty());
+  const Type any{.kind = TypeKind::kNative, .name = "any", .written = "any"};
+  EXPECT_TRUE(CoercionOf(Of("text"), any, true).empty());
+  EXPECT_FALSE(CoercionOf(Of("text"), any, false).empty()) << "its affinity is NUMERIC";
 }
 
 TEST(TypeChangeTest, WhatPostgresqlRefuses) {

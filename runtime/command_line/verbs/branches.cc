@@ -17,7 +17,8 @@ std::vector<Revisions> ChildrenOf(const Table& table) {
 }
 
 ExitCode Run(Call& call) {
-  const Table* table = call.GetHistory(Need::kGraph);
+  const bool needs_all = call.Has("verbose") || call.wants_json();
+  const Table* table = call.GetHistory(needs_all ? Need::kGraph : Need::kHeaders);
   if (table == nullptr) return ExitCode::kFailed;
   const Description description(*table, *call.session().history);
   const std::vector<Revisions> children = ChildrenOf(*table);

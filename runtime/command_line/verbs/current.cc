@@ -41,11 +41,9 @@ void Print(Call& call, const Table& table, const Description& description, const
 }
 
 ExitCode Run(Call& call) {
-  const Table* table = call.GetHistory(Need::kHashes);
-  if (table == nullptr) return ExitCode::kFailed;
   Reading reading;
-  const Status status = Read(call, *table, &reading);
-  if (!status.ok()) return call.Fail(status);
+  if (const std::optional<ExitCode> end = Read(call, &reading)) return *end;
+  const Table* table = reading.table;
   Description description(*table, *call.session().history);
   description.SetRows(reading.rows);
   if (call.wants_json()) {

@@ -7,7 +7,8 @@ namespace instar::command_line {
 namespace {
 
 ExitCode Run(Call& call) {
-  const Table* table = call.GetHistory(Need::kGraph);
+  const bool needs_all = call.Has("verbose") || call.wants_json();
+  const Table* table = call.GetHistory(needs_all ? Need::kGraph : Need::kHeaders);
   if (table == nullptr) return ExitCode::kFailed;
   const bool all = call.Has("resolve-dependencies");
   const Revisions heads = ListOf(Heads(*table, all ? Along::kPrerequisites : Along::kParents));

@@ -73,17 +73,19 @@ ExitCode Run(Call& call) {
         Message("'%' is no range; write A:B, where either may be left out", {call.Value("rev-range")}));
   }
   const bool needs_database = call.Has("indicate-current") || call.NamesDatabase() || NeedsDatabase(range);
-  const Table* table = call.GetHistory(needs_database ? Need::kHashes : Need::kGraph);
+  const bool needs_all = call.Has("verbose") || call.wants_json();
+  Reading reading;
+  if (needs_database) {
+    if (const std::optional<ExitCode> end = ReadPlace(call, &reading)) return *end;
+  } else {
+    reading.table = call.GetHistory(needs_all ? Need::kGraph : Need::kHeaders);
+  }
+  const Table* table = reading.table;
   if (table == nullptr) return ExitCode::kFailed;
   Description description(*table, *call.session().history);
-  Revisions rows;
-  if (needs_database) {
-    const Status status = ReadRows(call, *table, &rows);
-    if (!status.ok()) return call.Fail(status);
-    description.SetRows(rows);
-  }
+  if (needs_database) description.SetRows(reading.rows);
   Revisions revisions;
-  const Status status = PlanHistory(*table, rows, range.older, range.newer, &revisions);
+  const Status status = PlanHistory(*table, reading.rows, range.older, range.newer, &revisions);
   if (!status.ok()) return call.Fail(status);
   const RevisionSet shown = SetOf(*table, revisions);
   if (call.wants_json()) {

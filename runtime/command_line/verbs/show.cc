@@ -19,19 +19,20 @@ void Print(const Description& description, std::uint32_t r, Output& output) {
 ExitCode Run(Call& call) {
   bool needs_database = call.NamesDatabase();
   for (const std::string_view word : call.arguments().words()) needs_database |= SpeaksOfDatabase(word);
-  const Table* table = call.GetHistory(needs_database ? Need::kHashes : Need::kGraph);
+  Reading reading;
+  if (needs_database) {
+    if (const std::optional<ExitCode> end = ReadPlace(call, &reading)) return *end;
+  } else {
+    reading.table = call.GetHistory(Need::kGraph);
+  }
+  const Table* table = reading.table;
   if (table == nullptr) return ExitCode::kFailed;
   Description description(*table, *call.session().history);
-  Revisions rows;
-  if (needs_database) {
-    const Status status = ReadRows(call, *table, &rows);
-    if (!status.ok()) return call.Fail(status);
-    description.SetRows(rows);
-  }
+  if (needs_database) description.SetRows(reading.rows);
   Revisions revisions;
   for (const std::string_view word : call.arguments().words()) {
     Revisions found;
-    const Status status = FindRevisions(*table, rows, word, &found);
+    const Status status = FindRevisions(*table, reading.rows, word, &found);
     if (!status.ok()) return call.Fail(status);
     for (const std::uint32_t r : found) {
       if (!Contains(revisions, r)) revisions.push_back(r);

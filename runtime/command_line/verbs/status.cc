@@ -79,7 +79,7 @@ void Print(Call& call, const Table& table, const State& state) {
   columns.Add({{"current"}, {PlaceOf(state.current), Style::kGood}});
   columns.Add({{"head"}, {PlaceOf(state.program_heads), Style::kName}});
   if (!state.history.empty()) columns.Add({{"last"}, {LastAction(state)}});
-  columns.Print(output, "");
+  columns.Print(output, "", Columns::Overflow::kWrap);
   if (!state.pending.empty()) PrintPending(table, IndicesOf(table, state.pending), output);
 }
 
@@ -100,12 +100,9 @@ void AddJson(Call& call, const Table& table, const Reading& reading) {
 }
 
 ExitCode Run(Call& call) {
-  const Table* table = call.GetHistory(Need::kHashes);
-  if (table == nullptr) return ExitCode::kFailed;
   Reading reading;
-  const Status status = Read(call, *table, &reading);
-  if (!status.ok()) return call.Fail(status);
-  call.wants_json() ? AddJson(call, *table, reading) : Print(call, *table, reading.state);
+  if (const std::optional<ExitCode> end = Read(call, &reading)) return *end;
+  call.wants_json() ? AddJson(call, *reading.table, reading) : Print(call, *reading.table, reading.state);
   if (!reading.state.ok()) return call.Fail(reading.state.status);
   return call.Has("check-heads") && !reading.state.pending.empty() ? ExitCode::kFailed : ExitCode::kDone;
 }

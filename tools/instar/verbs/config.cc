@@ -40,7 +40,7 @@ ExitCode Run(const Workspace& workspace, Call& call) {
                    {row.setting.given() ? "(" + row.setting.source + ")" : "", Style::kDim}});
     }
   }
-  columns.Print(call.output(), "");
+  columns.Print(call.output(), "", command_line::Columns::Overflow::kWrap);
   return ExitCode::kDone;
 }
 

@@ -15,13 +15,16 @@ using command_line::Need;
 ExitCode Run(Workspace& workspace, Call& call) {
   const std::string_view word = call.Word(0, "head");
   const bool needs_database = command_line::SpeaksOfDatabase(word);
-  const Table* table = call.GetHistory(needs_database ? Need::kHashes : Need::kGraph);
+  command_line::Reading reading;
+  if (needs_database) {
+    if (const std::optional<ExitCode> end = command_line::ReadPlace(call, &reading)) return *end;
+  } else {
+    reading.table = call.GetHistory(Need::kHeaders);
+  }
+  const Table* table = reading.table;
   if (table == nullptr) return ExitCode::kFailed;
-  Revisions rows;
-  Status status;
-  if (needs_database) status = command_line::ReadRows(call, *table, &rows);
   Revisions found;
-  if (status.ok()) status = FindRevisions(*table, rows, word, &found);
+  Status status = FindRevisions(*table, reading.rows, word, &found);
   if (status.ok() && found.size() != 1) {
     status = StatusOf(StatusCode::kInvalidTarget, "'%' names %; name one revision to edit",
                       {word, found.empty() ? "none" : ListIds(*table, found)});

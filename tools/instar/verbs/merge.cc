@@ -42,7 +42,7 @@ Status FindParents(const Table& table, const std::vector<std::string_view>& word
 }
 
 ExitCode Run(Workspace& workspace, Call& call) {
-  const Table* table = call.GetHistory(command_line::Need::kGraph);
+  const Table* table = call.GetHistory(command_line::Need::kHeaders);
   if (table == nullptr) return ExitCode::kFailed;
   Revisions parents;
   const Status status = FindParents(*table, call.arguments().words(), &parents);

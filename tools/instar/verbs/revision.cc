@@ -19,7 +19,7 @@ ExitCode Run(Workspace& workspace, Call& call) {
                "add_migrations()), and this Instar does not read them yet; write the change into the "
                "file that 'revision -m' makes"));
   }
-  const Table* table = call.GetHistory(command_line::Need::kGraph);
+  const Table* table = call.GetHistory(command_line::Need::kHeaders);
   if (table == nullptr) return ExitCode::kFailed;
   const std::string_view head = call.Has("head") ? call.Value("head") : "head";
   Revisions parents;

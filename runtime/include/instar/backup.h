@@ -5,8 +5,9 @@
 //
 // The migration calls the function when something is pending, with the database locked against all other
 // writers and nothing changed yet, and goes on only if it answers ok. The lock is kept until the first
-// revision is committed: what that revision changes is all that the copy lacks. A program may write a
-// function of its own.
+// revision is committed: what that revision changes is all that the copy lacks. (A revision of `transaction
+// none` runs without the lock: before its first statement others may write.) A program may write a function
+// of its own.
 #ifndef INSTAR_BACKUP_H_
 #define INSTAR_BACKUP_H_
 

@@ -25,7 +25,7 @@ enum class StateKind : int {
   kBehind = 2,  // on its way, on one branch or several; `pending` is what is missing. Also at the base.
   kAtHead = 3,  // nothing is pending
   // At revisions of a newer program too, which build on all of this one and let it go on: `newer` lists them.
-  kCompatible = 10,
+  kCompatible = 11,
 
   // An upgrade would refuse; `status` says why and what helps.
   kNotVersioned = 4,     // no version, but tables are there which the migrations would make

@@ -119,6 +119,8 @@ std::string ReportJson(const Report& report) {
   } else {
     object.Add("backup", report.backup);
   }
+  object.Key("newer");
+  AppendIds(report.newer, &json);
   object.End();
   return json;
 }

@@ -12,7 +12,8 @@ TEST(ReportJson, NothingToDo) {
   report.from = report.to = {"a"};
   EXPECT_EQ(
       ReportJson(report),
-      R"({"status":"Ok","message":"","from":["a"],"to":["a"],"applied":[],"failure":null,"backup":null})");
+      R"({"status":"Ok","message":"","from":["a"],"to":["a"],"applied":[],"failure":null,"backup":null,)"
+      R"("newer":[]})");
 }
 
 TEST(ReportJson, EveryField) {
@@ -22,12 +23,13 @@ TEST(ReportJson, EveryField) {
   report.to = {"b", "x"};
   report.failure = {"d", Direction::kDowngrade, 3, "why"};
   report.backup = "/tmp/x";
-  EXPECT_EQ(
-      ReportJson(report),
-      R"({"status":"StepFailed","message":"no","from":[],"to":["b","x"],"applied":[)"
-      R"({"revision":"b","direction":"upgrade","duration_us":12},)"
-      R"({"revision":"c","direction":"downgrade","duration_us":9000000000}],)"
-      R"("failure":{"revision":"d","direction":"downgrade","step":3,"reason":"why"},"backup":"/tmp/x"})");
+  report.newer = {"e", "f"};
+  EXPECT_EQ(ReportJson(report),
+            R"({"status":"StepFailed","message":"no","from":[],"to":["b","x"],"applied":[)"
+            R"({"revision":"b","direction":"upgrade","duration_us":12},)"
+            R"({"revision":"c","direction":"downgrade","duration_us":9000000000}],)"
+            R"("failure":{"revision":"d","direction":"downgrade","step":3,"reason":"why"},"backup":"/tmp/x",)"
+            R"("newer":["e","f"]})");
 }
 
 std::string Escaped(std::string text) {
@@ -35,7 +37,7 @@ std::string Escaped(std::string text) {
   report.backup = std::move(text);
   const std::string json = ReportJson(report);
   const std::size_t at = json.find("\"backup\":") + 9;
-  return json.substr(at, json.size() - at - 1);
+  return json.substr(at, json.rfind(",\"newer\":") - at);
 }
 
 TEST(ReportJson, EscapesWhatJsonDemands) {

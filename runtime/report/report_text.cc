@@ -58,6 +58,11 @@ std::string ReportText(const Report& report) {
     AppendApplied(report, &text);
   } else if (report.ok()) {
     text.append("nothing to do: the database is at ").append(Place(report.to)).append("\n");
+    if (!report.newer.empty()) {
+      text.append("a newer program applied what this one does not know, and lets it go on: ")
+          .append(Place(report.newer))
+          .append("\n");
+    }
   }
   if (!report.ok()) {
     text.append(StatusCodeName(report.status.code()))

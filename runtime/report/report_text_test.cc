@@ -12,6 +12,11 @@ TEST(ReportText, NothingToDo) {
   EXPECT_EQ(ReportText(report), "nothing to do: the database is at a, b\n");
   report.from = report.to = {};
   EXPECT_EQ(ReportText(report), "nothing to do: the database is at base\n");
+  report.to = {"c"};
+  report.newer = {"b", "c"};
+  EXPECT_EQ(ReportText(report),
+            "nothing to do: the database is at c\n"
+            "a newer program applied what this one does not know, and lets it go on: b, c\n");
 }
 
 TEST(ReportText, WhatWasAppliedWithItsBackup) {

@@ -3,6 +3,7 @@
 
 #include "instar/sqlite.h"
 #include "instar/verify.h"
+#include "runtime/applying/rebuild.h"
 #include "tests/runtime/database.h"
 #include "tests/runtime/history.h"
 
@@ -295,9 +296,32 @@ TEST_F(StoredDowngrade, AFailingStepRollsItsRevisionBack) {
   EXPECT_EQ(State(), before);
 }
 
-std::string Sql(const std::string& text) {
+// Large enough for every form of a rebuild; the guard of stored steps stands in the way of none.
+TEST_F(StoredDowngrade, OfLargeTables) {
+  const Programs programs(
+      {"revision b; revises first; upgrade { alter table t alter column a set not null; }",
+       "revision c; revises b; upgrade { alter table t alter column a set default 'x'; }",
+       "revision d; revises c; upgrade { alter table t add constraint positive check (id > 0); }",
+       "revision e; revises d; upgrade { alter table t alter column a type varchar(200); }",
+       "revision f; revises e; upgrade { create table big (k text, v text, primary key (k)) without rowid; "
+       "}"});
+  ASSERT_TRUE(sqlite::Upgrade(db_.get(), programs.older()).ok());
+  db_.Run(
+      "with recursive n (i) as (select 1 union all select i + 1 from n where i < 20000) "
+      "insert into t (id, a) select 2 * i, 'row ' || i from n");
+  const std::string before = WholeSchema(db_, programs.older()) + db_.Ask("select sum(id), max(a) from t");
+  programs.Upgrade(db_);
+  const Report report = Down(programs.older());
+  ASSERT_TRUE(report.ok()) << report.status.message();
+  EXPECT_EQ(report.applied.size(), 5u);
+  EXPECT_EQ(WholeSchema(db_, programs.older()) + db_.Ask("select sum(id), max(a) from t"), before);
+  EXPECT_EQ(db_.Ask("pragma integrity_check"), "ok");
+}
+
+// As runtime/applying/stored_revision.h keeps it.
+std::string Step(char kind, const std::string& text) {
   std::string field =
-      "\4" + std::string("\0\0\0\4\0\0\0\1", 8) + "\5" + std::string("\0\0\0\4\0\0\0\0", 8) + "\6";
+      "\4" + std::string("\0\0\0\4\0\0\0", 7) + kind + "\5" + std::string("\0\0\0\4\0\0\0\0", 8) + "\6";
   for (int shift = 24; shift >= 0; shift -= 8) field.push_back(static_cast<char>(text.size() >> shift));
   return field + text;
 }
@@ -338,7 +362,31 @@ TEST_F(StoredDowngrade, WhatWasTamperedWithIsRefusedAndNothingRun) {
   }
 }
 
-// Steps that were put into the database by somebody else: what they may not do.
+// A step that somebody put into the database: it fails, and nothing is otherwise than before.
+void ExpectRefused(const Programs& programs, const std::string& step, const std::string& evil) {
+  Database db;
+  db.Run(
+      "attach ':memory:' as attached; create table attached.mine (x); insert into attached.mine values (1)");
+  programs.Upgrade(db);
+  // Behind the hash, the flags, and the reason.
+  db.Run("update instar_history set downgrade = cast(substr(downgrade, 1, 51) || x'" + Hex(step) +
+         "' as blob) where revision = 'b'");
+  const auto state = [&] {
+    return db.Schema() + db.Ask("select * from instar_version") + db.Ask("select * from attached.mine") +
+           db.Ask("pragma journal_mode") + db.Ask("select * from temp.sqlite_schema") +
+           db.Ask("pragma writable_schema") + db.Ask("pragma user_version");
+  };
+  const std::string before = state();
+  Options options;
+  options.target = "heads";
+  options.use_stored_downgrades = true;
+  const Report report = sqlite::Downgrade(db.get(), programs.older(), options);
+  EXPECT_EQ(StatusCodeName(report.status.code()), std::string("StepFailed"))
+      << evil << report.status.message();
+  EXPECT_EQ(state(), before) << evil;
+}
+
+// What steps that were put into the database by somebody else may not do.
 TEST_F(StoredDowngrade, StepsReachNothingElse) {
   const Programs programs(
       {"revision b; revises first; upgrade { create table b (id integer primary key); }"});
@@ -371,31 +419,36 @@ TEST_F(StoredDowngrade, StepsReachNothingElse) {
                                 "rollback",
                                 "drop table b; drop table t",
                                 "select ?1"}) {
-    Database db;
-    db.Run(
-        "attach ':memory:' as attached; create table attached.mine (x); insert into attached.mine values "
-        "(1)");
-    programs.Upgrade(db);
-    const std::string blob = "\1" + std::string("\0\0\0\x20", 4);
-    db.Run("update instar_history set downgrade = cast(substr(downgrade, 1, 51) || x'" + Hex(Sql(evil)) +
-           "' as blob) where revision = 'b'");
-    const std::string before = db.Schema() + db.Ask("select * from instar_version") +
-                               db.Ask("select * from attached.mine") + db.Ask("pragma journal_mode") +
-                               db.Ask("select * from temp.sqlite_schema");
-    Options options;
-    options.target = "heads";
-    options.use_stored_downgrades = true;
-    const Report report = sqlite::Downgrade(db.get(), programs.older(), options);
-    EXPECT_EQ(StatusCodeName(report.status.code()), std::string("StepFailed"))
-        << evil << report.status.message();
-    EXPECT_EQ(db.Schema() + db.Ask("select * from instar_version") + db.Ask("select * from attached.mine") +
-                  db.Ask("pragma journal_mode") + db.Ask("select * from temp.sqlite_schema"),
-              before)
-        << evil;
-    EXPECT_EQ(db.Ask("pragma writable_schema"), "0");
-    EXPECT_EQ(db.Ask("pragma user_version") == "7", false);
+    ExpectRefused(programs, Step('\1', evil), evil);
   }
   EXPECT_FALSE(Database(other).Ask("select count(*) from sqlite_schema") != "0");
+}
+
+TEST_F(StoredDowngrade, RebuildsReachNothingElse) {
+  const Programs programs(
+      {"revision b; revises first; upgrade { create table b (id integer primary key); }"});
+  const TemporaryFolder folder;
+  const std::string attach = "attach '" + folder.File("other") + "' as o";
+  const auto rebuild_of = [](std::string_view table) {
+    Rebuild rebuild;
+    rebuild.table = rebuild.plain_name = table;
+    rebuild.definition = "(id integer primary key)";
+    rebuild.old_columns = rebuild.columns = rebuild.expressions = {"id"};
+    return rebuild;
+  };
+  std::vector<Rebuild> evil(5, rebuild_of("b"));
+  evil[0].objects = {{"index", "i", attach}};
+  evil[1].checks = {{"select load_extension('/tmp/x.so')", "nothing"}};
+  evil[2].expressions = {"load_extension('/tmp/x.so')"};
+  evil[3].objects = {{"trigger", "g", "create temp trigger g after insert on t begin select 1; end"}};
+  evil[4].objects = {{"trigger", "g", "create trigger g after insert on instar_version begin select 1; end"}};
+  for (const Rebuild& rebuild : evil) {
+    ExpectRefused(programs, Step('\3', EncodeRebuild(rebuild)), EncodeRebuild(rebuild));
+  }
+  Rebuild own = rebuild_of("instar_history");
+  own.old_columns = {"id",        "stream",     "revision", "parents",    "action",   "meaning_hash",
+                     "downgrade", "compatible", "reason",   "started_at", "duration", "program"};
+  ExpectRefused(programs, Step('\3', EncodeRebuild(own)), "its own history");
 }
 
 }  // namespace

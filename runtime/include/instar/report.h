@@ -68,7 +68,8 @@ std::string ReportText(const Report& report);
 //    "to":["b"],
 //    "applied":[{"revision":"b","direction":"upgrade","duration_us":12345}],
 //    "failure":{"revision":"c","direction":"upgrade","step":0,"reason":"..."},   or null
-//    "backup":"/data/shop.db.20251120T142233.456Z.5f3a9c21.backup"}             or null
+//    "backup":"/data/shop.db.20251120T142233.456Z.5f3a9c21.backup",             or null
+//    "newer":["d"]}                                  [] where this program knows all that is applied
 //
 // It is valid UTF-8 whatever the texts hold: bytes that are not become U+FFFD, as Unicode recommends.
 std::string ReportJson(const Report& report);

@@ -5,14 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "compiler/schema/objects.h"
-
 namespace instar::compiler {
 
 // In double quotes where it must be.
 std::string SqlName(std::string_view name);
-// As it was written.
-std::string SqlName(const Identifier& name);
 // In single quotes.
 std::string SqlString(std::string_view text);
 

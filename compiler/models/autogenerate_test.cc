@@ -249,8 +249,10 @@ TEST_F(AutogenerateTest, ColumnProperties) {
                "table t T\nstd::int64_t id | primary key\nstd::optional<std::string> a\n"
                "std::optional<std::string> b\nstd::optional<std::string> c | default 'y', length 5\n"),
       "upgrade {\n"
-      "    alter table t alter column a drop default, alter column a drop not null;\n"
-      "    alter table t alter column b type text;\n"
+      "    alter table t\n"
+      "        alter column a drop default,\n"
+      "        alter column a drop not null,\n"
+      "        alter column b type text;\n"
       "    allow narrowing-type \"\";\n"
       "    alter table t alter column c type varchar(5);\n"
       "    alter table t alter column c set default 'y';\n"

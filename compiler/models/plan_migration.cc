@@ -66,16 +66,23 @@ class Planner {
  private:
   // --- statements
 
-  void Add(std::string sql) {
-    statements_.push_back({"", std::move(sql), "", false, kNoObject, kNoObject, {}});
-  }
-
-  PlannedStatement& Alter(const Table& table, std::string action) {
-    statements_.push_back({PrintName(table.name), std::move(action), "", false, table.id, kNoObject, {}});
+  PlannedStatement& Add(std::string sql) {
+    statements_.emplace_back().sql = std::move(sql);
     return statements_.back();
   }
 
-  void Todo(std::string what) { statements_.push_back({"", "", std::move(what), kNoObject, kNoObject, {}}); }
+  PlannedStatement& Alter(const Table& table, std::string action) {
+    PlannedStatement& statement = Add(std::move(action));
+    statement.table = PrintName(table.name);
+    statement.table_id = table.id;
+    return statement;
+  }
+
+  void Todo(std::string what, bool fills = false) {
+    PlannedStatement& statement = Add("");
+    statement.todo = std::move(what);
+    statement.fills = fills;
+  }
 
   // --- types
 
@@ -83,7 +90,7 @@ class Planner {
     for (const EnumPointer& type : alignment_.target.Enums()) {
       const EnumPointer before = alignment_.renamed.FindEnum(type->id);
       if (before == nullptr) {
-        Add(absl::StrCat("create type ", PrintName(type->name), " as enum (", Describe(*type), ")"));
+        Add(absl::StrCat("create type ", PrintName(type->name), " as enum (", SqlStrings(type->values), ")"));
       } else if (before != type) {
         AddValues(*before, *type);
       }
@@ -134,6 +141,11 @@ class Planner {
   // --- what there is to do
 
   void FindTables() {
+    for (const TablePointer& table : alignment_.target.Tables()) {
+      for (const ForeignKey& key : table->foreign_keys) {
+        referenced_.insert(key.parent_columns.begin(), key.parent_columns.end());
+      }
+    }
     for (const auto& [id, wanted] : alignment_.wanted) {
       TablePointer after = alignment_.target.FindTable(id);
       TablePointer before = alignment_.renamed.FindTable(id);
@@ -191,6 +203,20 @@ class Planner {
       }
       for (const ObjectId id : keys.added) table.waiting_keys.insert(id);
     }
+    // Of tables that go at last, too: what they need may go before them.
+    for (const TablePointer& table : gone_) {
+      for (const ForeignKey& key : table->foreign_keys) {
+        const TablePointer parent = alignment_.target.FindTable(key.parent_table);
+        if (alignment_.wanted.contains(key.parent_table) && !LeadsToUniqueKey(key, *parent)) {
+          DropKeyOf(*table, key);
+        }
+      }
+    }
+  }
+
+  void DropKeyOf(const Table& table, const ForeignKey& key) {
+    const ConstraintPointer pointer{nullptr, nullptr, nullptr, &key};
+    Alter(table, absl::StrCat("drop constraint ", NameInSql(pointer, NameOf(table, pointer))));
   }
 
   static bool SameConstraint(const ConstraintPointer& a, const ConstraintPointer& b) {
@@ -347,9 +373,14 @@ class Planner {
         std::ranges::find(nullable.columns, id, &Column::id)->not_null = false;
         text = NewColumnText(nullable, *nullable.Find(id), alignment_.target, with);
       }
-      Alter(after, "add column " + text).column = id;
+      Alter(after, "add column " + text).column = FilledColumn(column);
       if (fills) SetNotNull(after, column, "");
     }
+  }
+
+  // What is generated is filled by nobody, and what others refer to not beside a rebuild.
+  ObjectId FilledColumn(const Column& column) const {
+    return column.generated || referenced_.contains(column.id) ? kNoObject : column.id;
   }
 
   // `where`: which rows have no value.
@@ -360,7 +391,7 @@ class Planner {
                         PrintName(table.name), " set ", name, " = ", ValueOf(table, column), where, ";"),
            true);
     }
-    Alter(table, absl::StrCat("alter column ", name, " set not null")).column = column.id;
+    Alter(table, absl::StrCat("alter column ", name, " set not null")).column = FilledColumn(column);
   }
 
   // What the field is initialised with, where that is a plain literal.
@@ -479,12 +510,12 @@ class Planner {
     std::vector<PlannedStatement> drops;
     for (const TablePointer& table : ordered) {
       for (const ForeignKey& key : table->foreign_keys) {
-        if (!dropped.contains(key.parent_table)) continue;
-        const ConstraintPointer pointer{nullptr, nullptr, nullptr, &key};
-        Alter(*table, absl::StrCat("drop constraint ", NameInSql(pointer, NameOf(*table, pointer))));
+        if (dropped.contains(key.parent_table)) DropKeyOf(*table, key);
       }
       dropped.insert(table->id);
-      drops.push_back({"", "drop table " + PrintName(table->name), "", false, table->id, kNoObject, {}});
+      PlannedStatement& drop = drops.emplace_back();
+      drop.sql = "drop table " + PrintName(table->name);
+      drop.table_id = table->id;
     }
     for (PlannedStatement& drop : drops) statements_.push_back(std::move(drop));
   }
@@ -497,7 +528,8 @@ class Planner {
   std::vector<ChangedTable> changed_;
   std::vector<TablePointer> gone_;
   std::vector<std::pair<TablePointer, const ForeignKey*>> late_keys_;
-  std::set<ObjectId> inline_;  // checks and foreign keys that came with their column
+  std::set<ObjectId> referenced_;  // columns that foreign keys lead to
+  std::set<ObjectId> inline_;      // checks and foreign keys that came with their column
   std::vector<PlannedStatement> statements_;
 };
 

@@ -24,6 +24,12 @@ std::string SqlName(std::string_view name) {
 
 std::string SqlString(std::string_view text) { return PrintInQuotes(text, '\''); }
 
+std::string SqlStrings(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + SqlString(text);
+  return list;
+}
+
 std::string SnakeCase(std::string_view name) {
   std::string snake;
   for (std::size_t i = 0; i < name.size(); ++i) {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace instar::compiler {
 
@@ -11,6 +12,8 @@ namespace instar::compiler {
 std::string SqlName(std::string_view name);
 // In single quotes.
 std::string SqlString(std::string_view text);
+// "'a', 'b'"
+std::string SqlStrings(const std::vector<std::string>& texts);
 
 // "OrderState" -> "order_state", "HTTPServer" -> "http_server".
 std::string SnakeCase(std::string_view name);

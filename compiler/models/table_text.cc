@@ -21,41 +21,38 @@ class Writer {
 
   std::string Create(const std::set<ObjectId>& without) {
     for (const Column& column : table_.columns) elements_.push_back(ColumnText(column, without));
-    if (table_.primary_key && !StandsWithColumn(*table_.primary_key)) {
+    if (table_.primary_key && BesideColumn(table_, *table_.primary_key) == nullptr) {
       elements_.push_back(printer_.PrimaryKey(*table_.primary_key));
     }
     for (const Unique& unique : table_.uniques) {
-      if (unique.name || OnlyColumn(table_, unique) == nullptr) elements_.push_back(printer_.Unique(unique));
+      if (BesideColumn(table_, unique) == nullptr) elements_.push_back(printer_.Unique(unique));
     }
     for (const Check& check : table_.checks) {
-      if (check.name || OnlyColumn(table_, check) == nullptr) elements_.push_back(printer_.Check(check));
+      if (BesideColumn(table_, check) == nullptr) elements_.push_back(printer_.Check(check));
     }
     for (const ForeignKey& key : table_.foreign_keys) {
       if (without.contains(key.id)) continue;
-      if (key.name || OnlyColumn(table_, key) == nullptr) elements_.push_back(printer_.ForeignKey(key));
+      if (BesideColumn(table_, key) == nullptr) elements_.push_back(printer_.ForeignKey(key));
     }
     return absl::StrCat("create table ", PrintName(table_.name), " (", absl::StrJoin(elements_, ", "), ")",
                         printer_.Options());
   }
 
  private:
-  static bool StandsWithColumn(const PrimaryKey& key) { return !key.name && IsPlain(key.columns); }
-
   std::string ColumnText(const Column& column, const std::set<ObjectId>& without) const {
     std::string text = printer_.Column(column);
-    if (table_.primary_key && StandsWithColumn(*table_.primary_key) &&
-        table_.primary_key->columns[0].column == column.id) {
+    if (table_.primary_key && BesideColumn(table_, *table_.primary_key) == &column) {
       absl::StrAppend(&text, " primary key", table_.primary_key->autoincrement ? " autoincrement" : "");
     }
     for (const Unique& unique : table_.uniques) {
-      if (!unique.name && OnlyColumn(table_, unique) == &column) absl::StrAppend(&text, " unique");
+      if (BesideColumn(table_, unique) == &column) absl::StrAppend(&text, " unique");
     }
     for (const Check& check : table_.checks) {
-      if (check.name || OnlyColumn(table_, check) != &column) continue;
+      if (BesideColumn(table_, check) != &column) continue;
       absl::StrAppend(&text, " check (", PrintExpression(check.expression, table_), ")");
     }
     for (const ForeignKey& key : table_.foreign_keys) {
-      if (key.name || OnlyColumn(table_, key) != &column || without.contains(key.id)) continue;
+      if (BesideColumn(table_, key) != &column || without.contains(key.id)) continue;
       absl::StrAppend(&text, " ", printer_.References(key));
     }
     return text;
@@ -79,6 +76,37 @@ const Column* OnlyColumn(const Table& table, const Check& check) {
 
 const Column* OnlyColumn(const Table& table, const ForeignKey& key) {
   return key.columns.size() == 1 ? table.Find(key.columns[0]) : nullptr;
+}
+
+namespace {
+
+template <typename Constraint>
+const Column* FirstBeside(const Table& table, const std::vector<Constraint>& all, const Constraint& one) {
+  const Column* const column = one.name ? nullptr : OnlyColumn(table, one);
+  if (column == nullptr) return nullptr;
+  for (const Constraint& other : all) {
+    if (other.id == one.id) return column;
+    if (!other.name && OnlyColumn(table, other) == column) return nullptr;
+  }
+  return column;
+}
+
+}  // namespace
+
+const Column* BesideColumn(const Table& table, const PrimaryKey& key) {
+  return !key.name && IsPlain(key.columns) ? table.Find(key.columns[0].column) : nullptr;
+}
+
+const Column* BesideColumn(const Table& table, const Unique& unique) {
+  return FirstBeside(table, table.uniques, unique);
+}
+
+const Column* BesideColumn(const Table& table, const Check& check) {
+  return check.name ? nullptr : OnlyColumn(table, check);
+}
+
+const Column* BesideColumn(const Table& table, const ForeignKey& key) {
+  return FirstBeside(table, table.foreign_keys, key);
 }
 
 std::string NewTableText(const Table& table, const Catalog& catalog, const std::set<ObjectId>& without) {

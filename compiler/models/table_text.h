@@ -23,6 +23,13 @@ const Column* OnlyColumn(const Table& table, const Unique& unique);
 const Column* OnlyColumn(const Table& table, const Check& check);
 const Column* OnlyColumn(const Table& table, const ForeignKey& key);
 
+// The column that it is written beside; null: it has a name or more columns, or is the second one of its kind
+// there, and stands on its own.
+const Column* BesideColumn(const Table& table, const PrimaryKey& key);
+const Column* BesideColumn(const Table& table, const Unique& unique);
+const Column* BesideColumn(const Table& table, const Check& check);
+const Column* BesideColumn(const Table& table, const ForeignKey& key);
+
 }  // namespace instar::compiler
 
 #endif  // INSTAR_COMPILER_MODELS_TABLE_TEXT_H_

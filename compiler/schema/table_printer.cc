@@ -132,6 +132,11 @@ std::string TablePrinter::Parent(const compiler::ForeignKey& key) const {
 }
 
 std::string TablePrinter::Index(const compiler::Index& index) const {
+  return absl::StrCat("create ", index.unique ? "unique " : "", "index ", PrintName(index.name), " on ",
+                      PrintName(table_.name), " ", IndexTerms(index));
+}
+
+std::string TablePrinter::IndexTerms(const compiler::Index& index) const {
   std::string terms;
   for (const IndexTerm& term : index.terms) {
     std::string item =
@@ -139,8 +144,7 @@ std::string TablePrinter::Index(const compiler::Index& index) const {
     if (term.collation) item += " collate " + PrintName(*term.collation);
     AppendListItem(item + (term.descending ? " desc" : ""), &terms);
   }
-  std::string text = absl::StrCat("create ", index.unique ? "unique " : "", "index ", PrintName(index.name),
-                                  " on ", PrintName(table_.name), " (", terms, ")");
+  std::string text = "(" + terms + ")";
   if (index.where) text += " where " + PrintExpression(*index.where, table_);
   return text;
 }

@@ -37,6 +37,8 @@ class TablePrinter {
   std::string References(const compiler::ForeignKey& key) const;
   // "create index ..."
   std::string Index(const compiler::Index& index) const;
+  // "(a, b desc) where a > 0"
+  std::string IndexTerms(const compiler::Index& index) const;
 
  private:
   std::string NameOf(ObjectId id) const;

@@ -30,15 +30,15 @@ Status CheckTogether(const Job& job, IndexRange revisions) {
     return StatusOf(
         StatusCode::kInvalidArgument,
         "all revisions together were asked for, and % without a transaction: %; nothing was "
-        "changed: migrate with Transactions::kPerRevision",
+        "changed: migrate one by one (Transactions::kPerRevision, --transaction each)",
         {one ? "there is one that runs" : "there are some that run", ListIds(*job.table, untransacted)});
   }
   if (rebuilding.empty() || enforced.empty()) return OkStatus();
   return StatusOf(
       StatusCode::kInvalidArgument,
       "all revisions together were asked for, and % rebuilds a table, with foreign keys off, while what % "
-      "does to rows depends on them; nothing was changed: migrate with Transactions::kPerRevision, or in "
-      "two parts",
+      "does to rows depends on them; nothing was changed: migrate one by one "
+      "(Transactions::kPerRevision, --transaction each), or in two parts",
       {ListIds(*job.table, rebuilding), ListIds(*job.table, enforced)});
 }
 

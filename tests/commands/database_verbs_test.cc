@@ -1,3 +1,5 @@
+#include <csignal>
+
 #include "tests/commands/command_test.h"
 
 namespace instar {
@@ -256,7 +258,8 @@ TEST_F(DatabaseCommand, AnInterruptRollsBackAndSaysSo) {
       "migrations/rev_b.migration",
       "revision rev_b;\nrevises rev_a;\nupgrade { create table big (x integer); insert into big (x) with "
       "recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000) select i from n; }\n");
-  EXPECT_EQ(RunAndInterrupt({"--database", "x.db", "upgrade"}, "applied"), 1);
+  const auto has_begun = [this] { return Read("stdout.txt").find("applied") != std::string::npos; };
+  EXPECT_EQ(RunAndSignal({"--database", "x.db", "upgrade"}, SIGINT, has_begun), 1);
   EXPECT_TRUE(Says("applied  rev_a")) << out();
   EXPECT_TRUE(Complains("cancelled")) << err();
   EXPECT_EQ(Query("x.db", "select revision from instar_version"), "rev_a");

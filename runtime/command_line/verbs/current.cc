@@ -32,7 +32,7 @@ void Print(Call& call, const Table& table, const Description& description, const
     const auto revision = static_cast<std::uint32_t>(r);
     output.PrintLine(description.Line(output, revision, output.screen().width));
     if (!call.Has("verbose")) continue;
-    for (const std::string& detail : description.Details(revision)) output.PrintLine("    " + detail);
+    description.PrintDetails(output, revision);
   }
   if (state.current.empty()) output.PrintLine("base");
   if (state.kind == StateKind::kNoFile) {

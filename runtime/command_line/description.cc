@@ -115,7 +115,7 @@ std::vector<std::pair<std::string_view, std::string>> Description::Facts(std::ui
   };
   add("depends on", Join(IdsOf(table_, table_.dependencies(r)), ", "));
   add("created", table_.created(r));
-  if (table_.irreversible(r)) add("no way back", table_.irreversible_reason(r));
+  if (table_.irreversible(r)) facts.emplace_back("undo", "none: " + Printable(table_.irreversible_reason(r)));
   add("file", history_.FileOf(r));
   return facts;
 }

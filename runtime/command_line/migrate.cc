@@ -102,10 +102,22 @@ class Migration {
     if (!state.ok()) return state.status;
     state_ids_ = state.current;
     Revisions rows;
-    for (const std::string& id : state.current)
-      rows.push_back(static_cast<std::uint32_t>(FindId(table_, id)));
+    for (const std::string& id : state.current) {
+      const std::int64_t row = FindId(table_, id);
+      if (row < 0) return PlanFromUnknown(id);
+      rows.push_back(static_cast<std::uint32_t>(row));
+    }
     return direction_ == Direction::kUpgrade ? PlanUpgrade(table_, rows, target_, &plan_)
                                              : PlanDowngrade(table_, rows, target_, &plan_);
+  }
+
+  // A newer program's revision, which lets this one go on: then there is nothing to apply, and what can be
+  // undone, only the database knows.
+  Status PlanFromUnknown(std::string_view id) {
+    if (direction_ == Direction::kUpgrade || !call_.Has("dry-run")) return OkStatus();
+    return StatusOf(
+        StatusCode::kNewerDatabase,
+        "the database is at '%', which is unknown here, so nobody here can tell what would be undone", {id});
   }
 
   void CutBeforeCalls() {

@@ -95,6 +95,8 @@ void Columns::PrintRow(const std::vector<Cell>& row, const std::vector<std::size
       }
       return;
     }
+    // Less than a few characters of the last one tell nothing.
+    if (i > 0 && i + 1 == row.size() && room > 0 && room < 4 && WidthOf(row[i].text) > room) break;
     const std::string text = Cut(row[i].text, room, screen.unicode);
     line.append(output.Styled(text, row[i].style));
     at += widths[i] + 2;

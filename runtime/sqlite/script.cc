@@ -9,6 +9,7 @@
 #include "runtime/planning/plan.h"
 #include "runtime/planning/reachability.h"
 #include "runtime/sqlite/error.h"
+#include "runtime/sqlite/foreign_key_check.h"
 #include "runtime/sqlite/memory_database.h"
 #include "runtime/sqlite/migrator.h"
 #include "runtime/sqlite/recorder.h"
@@ -75,12 +76,16 @@ class ScriptWriter {
     options.transactions = options_.options.transactions;
     script_.text = ScriptHead(table_, verb(), options_, rows_);
     Recorder recorder(memory.db());
-    for (std::size_t begin = 0; begin < plan_.size() && status.ok();) {
+    for (std::size_t begin = 0; begin < plan_.size();) {
       const bool together = options.transactions == Transactions::kAllTogether;
       const std::size_t end = together ? plan_.size() : begin + 1;
       const Revisions part(plan_.data() + begin, plan_.data() + end);
       status = Migrator(memory.db(), without_calls_, options, direction_).Run(part).status;
-      if (status.ok()) WritePart(part, recorder.Take());
+      if (!status.ok()) return status;
+      std::string violations;
+      const int rc = IsUnenforced(part) ? ViolationQuery(memory.db(), &violations) : SQLITE_OK;
+      if (rc != SQLITE_OK) return ErrorOf(memory.db(), rc, "read the foreign keys");
+      WritePart(part, recorder.Take(), violations);
       begin = end;
     }
     return status;
@@ -119,18 +124,25 @@ class ScriptWriter {
     return OkStatus();
   }
 
-  // The revisions of one transaction, or one that has none.
-  void WritePart(const Revisions& revisions, const std::string& statements) {
-    bool rebuilds = false;
-    script_.text += '\n';
+  bool IsUnenforced(const Revisions& revisions) const {
     for (const std::uint32_t r : revisions) {
-      WriteName(r);
-      for (const StepRow& step : StepsOf(r)) rebuilds = rebuilds || step.kind == StepKind::kRebuild;
+      for (const StepRow& step : StepsOf(r)) {
+        if (step.kind == StepKind::kRebuild || (step.flags & kStepWithoutForeignKeys) != 0) return true;
+      }
     }
-    script_.text += rebuilds ? "-- A table is made anew: foreign keys rest, and are checked before the end.\n"
-                               "PRAGMA foreign_keys = OFF;\n"
-                             : "PRAGMA foreign_keys = ON;\n";
-    script_.text += rebuilds ? WithCheck(statements) : statements;
+    return false;
+  }
+
+  // The revisions of one transaction, or one that has none. `violations`: finds what the statements broke
+  // while foreign keys were off; empty: they are on.
+  void WritePart(const Revisions& revisions, const std::string& statements, std::string_view violations) {
+    script_.text += '\n';
+    for (const std::uint32_t r : revisions) WriteName(r);
+    const bool unenforced = !violations.empty();
+    script_.text += unenforced ? "-- Foreign keys rest, and are checked before the end.\n"
+                                 "PRAGMA foreign_keys = OFF;\n"
+                               : "PRAGMA foreign_keys = ON;\n";
+    script_.text += unenforced ? WithCheck(statements, violations) : statements;
   }
 
   void WriteName(std::uint32_t r) {
@@ -145,12 +157,14 @@ class ScriptWriter {
   }
 
   // Before the commit.
-  static std::string WithCheck(const std::string& statements) {
+  static std::string WithCheck(const std::string& statements, std::string_view violations) {
     const std::size_t commit = statements.rfind("COMMIT;");
     if (commit == std::string::npos) return statements;
     return statements.substr(0, commit) +
            "CREATE TEMP TABLE instar_check (broken_foreign_keys CHECK (broken_foreign_keys = 0));\n"
-           "INSERT INTO instar_check SELECT count(*) FROM pragma_foreign_key_check;\n"
+           "INSERT INTO instar_check " +
+           std::string(violations) +
+           ";\n"
            "DROP TABLE temp.instar_check;\n" +
            statements.substr(commit);
   }

@@ -67,13 +67,18 @@ Status Tampered(const char* what, std::string_view argument) {
                   {Message(what, {argument})});
 }
 
+// None where the table tells of revisions alone.
+StepRange StepsOf(const Table& table, const Unfinished& row) {
+  const DialectSteps* const steps = table.Find(Dialect::kSqlite);
+  return steps == nullptr ? StepRange{nullptr, nullptr} : table.Steps(*steps, row.revision, row.direction);
+}
+
 }  // namespace
 
 Status WhyStopped(const Table& table, const Unfinished& unfinished) {
-  const DialectSteps* const steps = table.Find(Dialect::kSqlite);
-  if (unfinished.next != StepState::kBegun || steps == nullptr) return OkStatus();
-  const StepRow& step =
-      table.Steps(*steps, unfinished.revision, unfinished.direction).begin()[unfinished.steps_done];
+  const StepRange steps = StepsOf(table, unfinished);
+  if (unfinished.next != StepState::kBegun || unfinished.steps_done >= steps.size()) return OkStatus();
+  const StepRow& step = steps.begin()[unfinished.steps_done];
   if ((step.flags & kStepRepeatable) != 0) return OkStatus();
   return StatusOf(StatusCode::kInterrupted,
                   "revision '%' was interrupted in its step %, and nobody knows whether that was finished: "
@@ -170,9 +175,8 @@ Status Journal::CheckRevision(std::string_view id, std::string_view hash, std::u
 }
 
 Status Journal::CheckStep(const Unfinished& row, StepState state) const {
-  const DialectSteps* const dialect = table_->Find(Dialect::kSqlite);
-  if (dialect == nullptr) return OkStatus();
-  const StepRange steps = table_->Steps(*dialect, row.revision, row.direction);
+  if (table_->Find(Dialect::kSqlite) == nullptr) return OkStatus();
+  const StepRange steps = StepsOf(*table_, row);
   const std::string_view statement = select_.Column(kStatement);
   const Decimal number(static_cast<std::int64_t>(row.steps_done) + 1);
   if (row.steps_done >= steps.size() ||

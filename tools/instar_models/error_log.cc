@@ -36,8 +36,17 @@ bool IsAbout(const SourceManager& sources, const ErrorLog::Entry& entry, const D
          });
 }
 
-void Repeat(const ErrorLog::Entry& entry, Reporter* reporter) {
-  reporter->Repeat(entry.error);
+bool IsAtEnd(const SourceManager& sources, const ErrorLog::Entry& entry) {
+  const SourceLocation location = entry.error.getLocation();
+  return location.isValid() && sources.isInMainFile(sources.getExpansionLoc(location));
+}
+
+void Repeat(const SourceManager& sources, const ErrorLog::Entry& entry, Reporter* reporter) {
+  if (IsAtEnd(sources, entry)) {
+    reporter->Error({}, "at the end of the headers: " + entry.error.getMessage().str());
+  } else {
+    reporter->Repeat(entry.error);
+  }
   for (const clang::StoredDiagnostic& note : entry.notes) reporter->Repeat(note);
 }
 
@@ -60,6 +69,24 @@ bool HasErrorIn(const SourceManager& sources, const Decl& declaration, const Err
                      [&](const ErrorLog::Entry& entry) { return IsAbout(sources, entry, declaration); });
 }
 
+bool HasErrorAtEnd(const SourceManager& sources, const ErrorLog& log) {
+  return std::any_of(log.entries().begin(), log.entries().end(),
+                     [&](const ErrorLog::Entry& entry) { return IsAtEnd(sources, entry); });
+}
+
+void ErrorLog::TakeMisplaced(const SourceManager& sources, MacroUses* uses, Reporter* reporter) {
+  const auto is_use = [&](const Entry& entry) {
+    if (entry.error.getLocation().isInvalid()) return false;
+    const SourceLocation location = sources.getExpansionLoc(entry.error.getLocation());
+    const bool is_column = uses->columns.erase(location) > 0;
+    if (!is_column && uses->tables.erase(location) == 0) return false;
+    reporter->Error(location, is_column ? "INSTAR_COL stands behind the name of a member, before a ':' or '['"
+                                        : "INSTAR_TABLE stands behind 'struct', before the name");
+    return true;
+  };
+  entries_.erase(std::remove_if(entries_.begin(), entries_.end(), is_use), entries_.end());
+}
+
 void ReportBroken(const SourceManager& sources, const std::vector<const Decl*>& broken, const ErrorLog& log,
                   const MacroUses& uses, Reporter* reporter) {
   for (const MacroUses::Place& file : uses.missing_files) reporter->Error(file.location, NotThere(file));
@@ -67,13 +94,13 @@ void ReportBroken(const SourceManager& sources, const std::vector<const Decl*>& 
   for (const Decl* declaration : broken) {
     for (const ErrorLog::Entry& entry : log.entries()) {
       if (said.size() < kMostErrors && IsAbout(sources, entry, *declaration) && said.insert(&entry).second) {
-        Repeat(entry, reporter);
+        Repeat(sources, entry, reporter);
       }
     }
   }
   if (!said.empty()) return;
   for (std::size_t at = 0; at < std::min(log.entries().size(), kMostErrors); ++at) {
-    Repeat(log.entries()[at], reporter);
+    Repeat(sources, log.entries()[at], reporter);
   }
   if (!log.entries().empty() || broken.empty()) return;
   reporter->Error(broken[0]->getLocation(), "this does not compile");

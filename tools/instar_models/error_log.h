@@ -24,6 +24,9 @@ class ErrorLog final : public clang::DiagnosticConsumer {
 
   const std::vector<Entry>& entries() const { return entries_; }
 
+  // Says in the words of <instar/model.h> what Clang says of attributes where none may stand.
+  void TakeMisplaced(const clang::SourceManager& sources, MacroUses* uses, Reporter* reporter);
+
  private:
   std::vector<Entry> entries_;
   bool keeps_notes_ = false;
@@ -31,6 +34,9 @@ class ErrorLog final : public clang::DiagnosticConsumer {
 
 // Whether there are errors among the members of a struct, whose functions do not count.
 bool HasErrorIn(const clang::SourceManager& sources, const clang::Decl& declaration, const ErrorLog& log);
+
+// Whether the headers end in the middle of something. What was read of them is not what was meant.
+bool HasErrorAtEnd(const clang::SourceManager& sources, const ErrorLog& log);
 
 // Repeats what explains why these declarations are broken: the errors inside them or else all, and what
 // could not be included.

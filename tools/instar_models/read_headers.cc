@@ -92,11 +92,12 @@ void ReadTranslationUnit(clang::Sema& sema, Run* run) {
   run->printer.BeginSourceFile(sema.getLangOpts(), &sema.getPreprocessor());
   ReportMissingHeaders(sources, &run->uses, &reporter);
   ReportMacros(run->uses, &reporter);
+  run->log.TakeMisplaced(sources, &run->uses, &reporter);
   ReadModels read = ReadModelsOf(sema, &run->uses, &reporter);
   for (const clang::Decl* model : read.structs) {
     if (HasErrorIn(sources, *model, run->log)) read.broken.push_back(model);
   }
-  const bool is_lost = !run->uses.tables.empty();
+  const bool is_lost = !run->uses.tables.empty() || HasErrorAtEnd(sources, run->log);
   const bool nothing = read.models.empty() && reporter.errors() == 0 && read.broken.empty() && !is_lost;
   if (nothing)
     reporter.Error({}, "there is no table in these headers: write INSTAR_TABLE(name) behind 'struct'");

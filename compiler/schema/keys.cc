@@ -14,21 +14,30 @@ std::vector<ObjectId> ColumnsOf(const std::vector<KeyColumn>& columns) {
   return ids;
 }
 
-// A condition or an expression makes it no key, and another collation than the column's own would find other
-// rows equal.
-std::optional<std::vector<ObjectId>> PlainColumnsOf(const Index& index) {
-  if (!index.unique || index.where) return std::nullopt;
-  std::vector<ObjectId> ids;
-  for (const IndexTerm& term : index.terms) {
-    if (term.column == kNoObject || term.collation) return std::nullopt;
-    ids.push_back(term.column);
-  }
-  return ids;
+// Another collation than the column's own would find other rows equal.
+bool ComparesAsColumn(const std::optional<Identifier>& collation, ObjectId id, const Table& table) {
+  if (!collation) return true;
+  const Column* const column = table.Find(id);
+  const std::string own = column != nullptr && column->collation ? column->collation->text : "binary";
+  return KeyOf(collation->text) == KeyOf(own);
 }
 
-bool SameSet(std::vector<ObjectId> a, const std::vector<ObjectId>& sorted) {
-  std::sort(a.begin(), a.end());
-  return a == sorted;
+// A condition or an expression makes it no key.
+bool IsPlain(const Index& index) {
+  return index.unique && !index.where &&
+         std::ranges::all_of(index.terms, [](const IndexTerm& term) { return term.column != kNoObject; });
+}
+
+// Whether the parts are on exactly these columns, which are sorted, and compare as they do.
+template <typename Part>
+bool IsKeyOn(const std::vector<Part>& parts, const std::vector<ObjectId>& columns, const Table& table) {
+  std::vector<ObjectId> ids;
+  for (const Part& part : parts) {
+    if (!ComparesAsColumn(part.collation, part.column, table)) return false;
+    ids.push_back(part.column);
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids == columns;
 }
 
 std::string Join(const Table& table, const std::vector<ObjectId>& columns) {
@@ -108,17 +117,35 @@ std::vector<ObjectId> ColumnsOf(const Expression& expression) {
   return columns;
 }
 
-bool IsUniqueKey(const Table& table, std::vector<ObjectId> columns) {
+const Identifier* LinkToParent(const Table& parent, ForeignKey* key) {
+  std::vector<ObjectId> columns;
+  for (const Identifier& name : key->parent_column_names) {
+    const Column* const column = parent.FindColumn(KeyOf(name.text));
+    if (column == nullptr) return &name;
+    columns.push_back(column->id);
+  }
+  if (!key->parent_columns_written && parent.primary_key) columns = ColumnsOf(parent.primary_key->columns);
+  key->parent_table = parent.id;
+  key->parent_columns = std::move(columns);
+  return nullptr;
+}
+
+bool LeadsToUniqueKey(const ForeignKey& key, const Table& parent) {
+  std::vector<ObjectId> columns = key.parent_columns;
   std::sort(columns.begin(), columns.end());
-  if (table.primary_key && SameSet(ColumnsOf(table.primary_key->columns), columns)) return true;
-  for (const Unique& unique : table.uniques) {
-    if (SameSet(ColumnsOf(unique.columns), columns)) return true;
+  if (!key.parent_columns_written) {
+    if (!parent.primary_key) return false;
+    std::vector<ObjectId> primary = ColumnsOf(parent.primary_key->columns);
+    std::sort(primary.begin(), primary.end());
+    return primary == columns;
   }
-  for (const Index& index : table.indexes) {
-    const std::optional<std::vector<ObjectId>> key = PlainColumnsOf(index);
-    if (key && SameSet(*key, columns)) return true;
-  }
-  return false;
+  if (parent.primary_key && IsKeyOn(parent.primary_key->columns, columns, parent)) return true;
+  return std::ranges::any_of(
+             parent.uniques,
+             [&](const Unique& unique) { return IsKeyOn(unique.columns, columns, parent); }) ||
+         std::ranges::any_of(parent.indexes, [&](const Index& index) {
+           return IsPlain(index) && IsKeyOn(index.terms, columns, parent);
+         });
 }
 
 }  // namespace instar::compiler

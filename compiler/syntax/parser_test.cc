@@ -211,9 +211,8 @@ TEST(ParserTest, VacuumNeedsTransactionNone) {
 
 TEST(ParserTest, ReadsNoFurtherThanItWasAsked) {
   SourceSet sources;
-  const FileId file =
-      sources.Add({"a.migration",
-                   kHeader + "label l;\nupgrade { create tabel t (x integer); }\nirreversible \"why\";\n"});
+  const FileId file = sources.Add(
+      {"a.migration", kHeader + "label l;\nupgrade { create table t (integer,); }\nirreversible \"why\";\n"});
   Diagnostics diagnostics;
   const SyntaxTree header = Parse(sources, file, &diagnostics, ParseDepth::kHeader);
   EXPECT_EQ(header.header.labels.size(), 1u);

@@ -8,6 +8,7 @@
 #include "runtime/message.h"
 #include "runtime/planning/plan.h"
 #include "runtime/sqlite/error.h"
+#include "runtime/sqlite/foreign_key_check.h"
 #include "runtime/sqlite/memory_database.h"
 #include "runtime/sqlite/migrator.h"
 #include "runtime/sqlite/recorder.h"
@@ -79,7 +80,10 @@ class ScriptWriter {
     for (const std::uint32_t r : plan_) {
       status = Migrator(memory.db(), without_calls_, options, direction_).Run({r}).status;
       if (!status.ok()) return status;
-      WriteRevision(r, recorder.Take());
+      std::string violations;
+      const int rc = IsUnenforced(r) ? ViolationQuery(memory.db(), &violations) : SQLITE_OK;
+      if (rc != SQLITE_OK) return ErrorOf(memory.db(), rc, "read the foreign keys");
+      WriteRevision(r, recorder.Take(), violations);
     }
     return status;
   }
@@ -147,32 +151,41 @@ class ScriptWriter {
     script_.text += "DROP TABLE temp.instar_script;\n";
   }
 
-  void WriteRevision(std::uint32_t r, const std::string& statements) {
+  bool IsUnenforced(std::uint32_t revision) const {
+    for (const StepRow& step : StepsOf(revision)) {
+      if (step.kind == StepKind::kRebuild || (step.flags & kStepWithoutForeignKeys) != 0) return true;
+    }
+    return false;
+  }
+
+  // `violations`: finds what the statements broke while foreign keys were off; empty: they are on.
+  void WriteRevision(std::uint32_t r, const std::string& statements, std::string_view violations) {
     const std::string_view verb = direction_ == Direction::kUpgrade ? "upgrade" : "downgrade";
     script_.revisions.emplace_back(table_.id(r));
     script_.text += Message("\n-- % of %", {verb, table_.id(r)});
     if (!table_.message(r).empty()) script_.text += ": " + OneLine(table_.message(r));
     script_.text += '\n';
-    bool rebuilds = false;
     for (const StepRow& step : StepsOf(r)) {
-      rebuilds = rebuilds || step.kind == StepKind::kRebuild;
       if (step.kind == StepKind::kCall) {
         script_.text += Message("-- NOT HERE: it calls the C++ function %\n", {table_.text(step)});
       }
     }
-    script_.text += rebuilds ? "-- A table is made anew: foreign keys rest, and are checked before the end.\n"
-                               "PRAGMA foreign_keys = OFF;\n"
-                             : "PRAGMA foreign_keys = ON;\n";
-    script_.text += rebuilds ? WithCheck(statements) : statements;
+    const bool unenforced = !violations.empty();
+    script_.text += unenforced ? "-- Foreign keys rest, and are checked before the end.\n"
+                                 "PRAGMA foreign_keys = OFF;\n"
+                               : "PRAGMA foreign_keys = ON;\n";
+    script_.text += unenforced ? WithCheck(statements, violations) : statements;
   }
 
   // Before the commit.
-  static std::string WithCheck(const std::string& statements) {
+  static std::string WithCheck(const std::string& statements, std::string_view violations) {
     const std::size_t commit = statements.rfind("COMMIT;");
     if (commit == std::string::npos) return statements;
     return statements.substr(0, commit) +
            "CREATE TEMP TABLE instar_check (broken_foreign_keys CHECK (broken_foreign_keys = 0));\n"
-           "INSERT INTO instar_check SELECT count(*) FROM pragma_foreign_key_check;\n"
+           "INSERT INTO instar_check " +
+           std::string(violations) +
+           ";\n"
            "DROP TABLE temp.instar_check;\n" +
            statements.substr(commit);
   }

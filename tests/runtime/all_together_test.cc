@@ -114,8 +114,8 @@ TEST(AllTogether, ARebuildBesideWhatNeedsForeignKeysIsRefused) {
   const Report report = sqlite::Upgrade(db.get(), history.table(), Together());
   EXPECT_EQ(report.status.code(), StatusCode::kInvalidArgument);
   EXPECT_EQ(Told(report.status),
-            "all revisions together were asked for, and 'r1' rebuilds a table, with foreign keys off, while "
-            "what 'r2' does to rows depends on them; nothing was changed: migrate with "
+            "all revisions together were asked for, and 'r1' runs with foreign keys off, while what "
+            "'r2' does to rows depends on them; nothing was changed: migrate with "
             "Transactions::kPerRevision, or in two parts");
   EXPECT_EQ(db.Ask("select count(*) from sqlite_schema"), "0");
   EXPECT_TRUE(sqlite::Upgrade(db.get(), history.table(), Together("r1")).ok());

@@ -91,9 +91,13 @@ std::string ReferencesText(const ForeignKey& key, const Table& table, const Cata
   if (key.parent_table != table.id) other = catalog.FindTable(key.parent_table);
   const Table* const parent = key.parent_table == table.id ? &table : other.get();
   std::string text = "REFERENCES " + Quoted(parent == nullptr ? key.parent_name.text : parent->name.text);
-  if (parent != nullptr && key.parent_columns_written) {
+  if (key.parent_columns_written) {
     std::vector<std::string> columns;
-    for (const ObjectId column : key.parent_columns) columns.push_back(ColumnName(column, *parent));
+    if (parent == nullptr) {
+      for (const Identifier& name : key.parent_column_names) columns.push_back(Quoted(name.text));
+    } else {
+      for (const ObjectId column : key.parent_columns) columns.push_back(ColumnName(column, *parent));
+    }
     text += " " + List(columns);
   }
   if (key.on_delete != sql::ReferentialAction::kNoAction) {

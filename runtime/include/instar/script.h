@@ -13,7 +13,8 @@
 //   another revision; at base, on one that ever had migrations;
 // - tables are rebuilt through a temporary copy, whatever their size; indexes and triggers that somebody made
 //   by hand are lost with the old table;
-// - foreign keys are checked as a whole after a rebuild, so what was broken before stops it too;
+// - foreign keys are checked as a whole after a rebuild and whatever else needs them off, so what was broken
+//   before stops it too;
 // - the history's times are those when the script was made, and what is noted there for older programs is
 //   that of an empty database.
 //

@@ -35,7 +35,7 @@ upgrade {
 must_configure()
 must_build()
 expect_reads(1 1 2)
-expect_program(shop "7 a@b 3 a;b 1")
+expect_program(shop "7 a@b 3 a b 1")
 must_build()
 expect_reads(0 0 0)
 
@@ -78,7 +78,8 @@ foreach(index RANGE ${last})
   list(APPEND command "${word}")
 endforeach()
 change(src/models.h "Count<int> logins" "Count<long long> logins")
-execute_process(COMMAND ${command} WORKING_DIRECTORY "${folder}" RESULT_VARIABLE RESULT OUTPUT_VARIABLE OUTPUT)
+execute_process(COMMAND ${command} WORKING_DIRECTORY "${folder}"
+  RESULT_VARIABLE RESULT OUTPUT_VARIABLE OUTPUT ERROR_VARIABLE OUTPUT)
 file(READ "${path}" json)
 string(JSON type GET "${json}" models 0 fields 2 type)
 if(NOT RESULT EQUAL 0 OR NOT type STREQUAL "bigint")
@@ -90,10 +91,30 @@ change(src/models.h "Count<long long> logins" "Count<int> logins")
 change(src/models.h "Count<int> logins;" "Count<int> logins;\n  const char* nick;")
 must_not_build()
 expect_position(models.h)
-expect_text("src/models.h:21:15: error: 'const char *' has no column type")
+expect_text("src/models.h:22:15: error: 'const char *' has no column type")
 must_not_build()
 expect_text("'const char *' has no column type")
 change(src/models.h "\n  const char* nick;" "")
 must_build()
+must_build()
+expect_reads(0 0 0)
+
+# A member without a migration: an error of the build at that line, until there is one.
+change(src/models.h "Count<int> logins;" "Count<int> logins;\n  std::string nick;")
+change(src/main.cc "{3}}" "{3}, \"al\"}")
+must_not_build()
+expect_text("src/models.h:22:15: error: " "'nick'" "[model-mismatch]")
+must_not_build()
+expect_text("[model-mismatch]")
+file(WRITE "${SOURCE}/migrations/2.migration" "\
+revision r2;
+revises r1;
+upgrade {
+    alter table users add column nick text not null default '';
+    alter table users alter column nick drop default;
+}
+")
+must_build()
+expect_program(shop "7 a@b 3 a b 2")
 must_build()
 expect_reads(0 0 0)

@@ -49,10 +49,9 @@ if(NOT EXISTS "${llvm_lib_dir}/libclangTooling.a" OR NOT EXISTS "${llvm_lib_dir}
   return()
 endif()
 # Headers like stddef.h, which only fit one compiler.
-file(GLOB clang_resource_dir LIST_DIRECTORIES true "${llvm_lib_dir}/clang/${llvm_version}*")
-list(LENGTH clang_resource_dir count)
-if(NOT count EQUAL 1 OR NOT EXISTS "${clang_resource_dir}/include/stddef.h")
-  set(llvm_problem "Clang's own headers are not in ${llvm_lib_dir}/clang/${llvm_version}")
+set(clang_header_dir "${llvm_lib_dir}/clang/${llvm_version}/include")
+if(NOT EXISTS "${clang_header_dir}/stddef.h")
+  set(llvm_problem "Clang's own headers are not in ${clang_header_dir}")
   return()
 endif()
 

@@ -31,14 +31,9 @@ HeadersToRead Wanted(const Options& options) {
   HeadersToRead wanted;
   wanted.headers = options.headers;
   wanted.color = UseColor(options.color);
-  const std::string resource_dir =
-      options.resource_dir.empty() ? INSTAR_CLANG_RESOURCE_DIR : options.resource_dir;
-  wanted.options = {"-resource-dir", resource_dir};
-  for (const std::vector<std::string>& added :
-       {UsableOptions(options.compiler_options),
-        SystemIncludeOptions(options.include_folders, resource_dir + "/include")}) {
-    wanted.options.insert(wanted.options.end(), added.begin(), added.end());
-  }
+  wanted.options = SystemIncludeOptions(options.include_folders, kClangHeaderFolder);
+  const std::vector<std::string> given = UsableOptions(options.compiler_options);
+  wanted.options.insert(wanted.options.end(), given.begin(), given.end());
   RaiseStandard(options.features, &wanted.options);
   return wanted;
 }

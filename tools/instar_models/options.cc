@@ -61,22 +61,25 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
       ->type_name("FILE");
   app.add_option("--depfile", options.depfile, "Write what was read, for the build system")
       ->type_name("FILE");
-  app.add_option(
-         "--implicit-include", options.include_folders,
-         "A folder where the program's compiler looks by itself, in its order (default: what Clang finds)")
-      ->type_name("FOLDER");
-  app.add_option("--feature", options.features,
-                 "As CMake's COMPILE_FEATURES: cxx_std_20 is -std=c++20 at least")
-      ->type_name("NAME");
-  app.add_option("--resource-dir", options.resource_dir, "Where Clang's own headers are")
-      ->type_name("FOLDER");
+  // One value each: what follows is a header.
+  const auto add_list = [&app](const std::string& name, std::vector<std::string>* values,
+                               const std::string& type, const std::string& help) {
+    app.add_option(name, *values, help)
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false)
+        ->type_name(type);
+  };
+  add_list("--implicit-include", &options.include_folders, "FOLDER",
+           "Where the program's compiler looks by itself, in its order (default: what Clang finds)");
+  add_list("--feature", &options.features, "NAME",
+           "As CMake's COMPILE_FEATURES: cxx_std_20 is -std=c++20 at least");
   app.add_option("--color", options.color, "auto, always or never (default: auto)")
       ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
       ->type_name("WHEN");
   app.footer(
-      "Each line of @FILE is an argument. Behind -- stand options of the program's compiler, of which those "
-      "are\n"
-      "used that change what a header means.\n"
+      "Each line of @FILE is an argument. Behind -- stand options of the program's compiler; used are those\n"
+      "that change what a header means.\n"
       "Exit codes: 0 done, 1 a table has errors or a file could not be read or written, 2 wrong usage.");
   try {
     // CLI11 takes the last one first.

@@ -16,7 +16,6 @@ struct Options {
   std::string output;   // empty: the standard output
   std::string depfile;  // empty: none
   std::string color = "auto";
-  std::string resource_dir;                   // of Clang; empty: the one that was found when this was built
   std::vector<std::string> include_folders;   // where the program's compiler looks by itself
   std::vector<std::string> features;          // cxx_std_20
   std::vector<std::string> compiler_options;  // behind --

@@ -15,6 +15,7 @@
 #include <memory>
 #include <utility>
 
+#include "tools/instar_models/clang_headers.h"
 #include "tools/instar_models/error_log.h"
 #include "tools/instar_models/macro_uses.h"
 #include "tools/instar_models/model_reader.h"
@@ -189,8 +190,15 @@ HeadersRead ReadHeaders(const HeadersToRead& wanted) {
   const llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> memory(new llvm::vfs::InMemoryFileSystem);
   memory->addFile(kMainFile, 0, llvm::MemoryBuffer::getMemBufferCopy(IncludeAll(wanted.headers)));
   overlay->pushOverlay(memory);
+  for (std::size_t at = 0; at < kClangHeaderCount; ++at) {
+    const ClangHeader& header = kClangHeaders[at];
+    memory->addFile(std::string(kClangHeaderFolder) + "/" + std::string(header.name), 0,
+                    llvm::MemoryBuffer::getMemBuffer({header.text.data(), header.text.size()}));
+  }
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(new clang::FileManager({}, overlay));
-  std::vector<std::string> arguments = {"instar-models", "-fsyntax-only", "-x", "c++", "-DINSTAR_READER"};
+  std::vector<std::string> arguments = {
+      "instar-models", "-fsyntax-only",       "-x", "c++", "-DINSTAR_READER",
+      "-resource-dir", "/instar-models/clang"};
   arguments.insert(arguments.end(), wanted.options.begin(), wanted.options.end());
   arguments.emplace_back(kMainFile);
   Run run(wanted);

@@ -9,6 +9,9 @@
 
 namespace instar::models {
 
+// Where Clang's own headers are for it, and nowhere else.
+inline constexpr char kClangHeaderFolder[] = "/instar-models/clang/include";
+
 struct HeadersToRead {
   std::vector<std::string> headers;
   std::vector<std::string> options;  // of Clang's driver

@@ -55,12 +55,17 @@ Status Tampered(const char* what, std::string_view argument) {
                   {Message(what, {argument})});
 }
 
+// None where the table tells of revisions alone.
+StepRange StepsOf(const Table& table, const Unfinished& row) {
+  const DialectSteps* const steps = table.Find(Dialect::kSqlite);
+  return steps == nullptr ? StepRange{nullptr, nullptr} : table.Steps(*steps, row.revision, row.direction);
+}
+
 }  // namespace
 
 Status WhyStopped(const Table& table, const Unfinished& unfinished) {
-  const StepRange steps =
-      table.Steps(*table.Find(Dialect::kSqlite), unfinished.revision, unfinished.direction);
-  if (unfinished.next != StepState::kBegun) return OkStatus();
+  const StepRange steps = StepsOf(table, unfinished);
+  if (unfinished.next != StepState::kBegun || unfinished.steps_done >= steps.size()) return OkStatus();
   const StepRow& step = steps.begin()[unfinished.steps_done];
   if ((step.flags & kStepRepeatable) != 0) return OkStatus();
   return StatusOf(StatusCode::kInterrupted,
@@ -123,8 +128,8 @@ Status Journal::CheckRow(const std::optional<Unfinished>& before, Unfinished* no
   if (!ReadState(select_.Column(kState), &state)) {
     return Tampered("there is no state '%'", select_.Column(kState));
   }
-  const StepRange steps = table_->Steps(*table_->Find(Dialect::kSqlite), now->revision, now->direction);
-  const bool alone = (steps.begin()[now->steps_done].flags & kStepAutocommit) != 0;
+  const StepRange steps = StepsOf(*table_, *now);
+  const bool alone = steps.size() == 0 || (steps.begin()[now->steps_done].flags & kStepAutocommit) != 0;
   if (state == StepState::kBegun && !alone) {
     return Tampered("step % cannot have been begun and not done", Decimal(select_.ColumnInteger(kStep)));
   }
@@ -158,7 +163,8 @@ Status Journal::CheckStep(const Unfinished& row, std::int64_t step, std::string_
   if (step != static_cast<std::int64_t>(row.steps_done) + 1) {
     return Tampered("a step is missing before step %", Decimal(step));
   }
-  const StepRange steps = table_->Steps(*table_->Find(Dialect::kSqlite), row.revision, row.direction);
+  if (table_->Find(Dialect::kSqlite) == nullptr) return OkStatus();
+  const StepRange steps = StepsOf(*table_, row);
   if (row.steps_done < steps.size() &&
       statement == table_->text(steps.begin()[row.steps_done]).substr(0, kLongestStatement)) {
     return OkStatus();

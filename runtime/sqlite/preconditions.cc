@@ -39,13 +39,18 @@ Status CheckPreconditions(const Job& job) {
     return Status(StatusCode::kInvalidArgument,
                   "the connection is inside a transaction: commit or roll back before migrating");
   }
-  for (sqlite3_stmt* one = nullptr; (one = sqlite3_next_stmt(job.db, one)) != nullptr;) {
-    if (sqlite3_stmt_busy(one) == 0) continue;
-    return StatusOf(StatusCode::kInvalidArgument,
-                    "a statement of the connection is in progress: finish or reset it before migrating: %",
-                    {sqlite3_sql(one)});
+  const char* const in_progress = StatementInProgress(job.db);
+  if (in_progress == nullptr) return OkStatus();
+  return StatusOf(StatusCode::kInvalidArgument,
+                  "a statement of the connection is in progress: finish or reset it before migrating: %",
+                  {in_progress});
+}
+
+const char* StatementInProgress(sqlite3* db) {
+  for (sqlite3_stmt* one = nullptr; (one = sqlite3_next_stmt(db, one)) != nullptr;) {
+    if (sqlite3_stmt_busy(one) != 0) return sqlite3_sql(one);
   }
-  return OkStatus();
+  return nullptr;
 }
 
 }  // namespace instar::sqlite

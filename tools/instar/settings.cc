@@ -257,7 +257,7 @@ std::vector<command_line::Option> SettingOptions() {
       {"target", 0, "NAME", "Which add_migrations() of that build, if there are several"},
       {"models", 0, "FILE",
        "What instar-models has read from the program's structs (default: what the build says)"},
-      {"config", 0, "FILE", "The project's settings, instead of the nearest instar.toml"},
+      {"config", 'c', "FILE", "The project's settings, instead of the nearest instar.toml"},
   };
 }
 

@@ -60,8 +60,8 @@ ExitCode Run(Workspace& workspace, Call& call) {
                compiler::PrintDiagnostics(parsed.sources, diagnostics,
                                           {output.screen(command_line::Stream::kError).color}));
   if (!good) return ExitCode::kFailed;
-  output.PrintLine(command_line::Count(parsed.trees.size(), "revision") + ": the history is sound" +
-                   (parsed.models ? ", and the program's structs agree with it" : ""));
+  output.PrintWrapped(command_line::Count(parsed.trees.size(), "revision") + ": the history is sound" +
+                      (parsed.models ? ", and the program's structs agree with it" : ""));
   return ExitCode::kDone;
 }
 

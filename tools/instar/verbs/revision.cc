@@ -74,6 +74,9 @@ ExitCode Run(Workspace& workspace, Call& call) {
   if (call.Has("not-renamed") && !call.Has("autogenerate")) {
     return call.WrongUsage("--not-renamed tells --autogenerate what to do");
   }
+  if (call.Has("sql") && call.Has("edit")) {
+    return call.WrongUsage("--sql writes no file that --edit could open; give one of them");
+  }
   const Table* table = call.GetHistory(command_line::Need::kHeaders);
   if (table == nullptr) return ExitCode::kFailed;
   const std::string_view head = call.Has("head") ? call.Value("head") : "head";
@@ -114,6 +117,9 @@ command_line::Verb RevisionVerb(Workspace& workspace) {
   verb.options.insert(
       verb.options.begin() + 1,
       {{"head", 0, "REVISION", "The head to build on; 'base' for none. Default: the only head"},
+       {"version-path", 0, "DIR",
+        "Write the file in this folder: where the build names single files, they may lie in several"},
+       {"sql", 0, "", "Write no file: print the migration, which is SQL"},
        {"autogenerate", 0, "",
         "Write the change itself: what the program's structs have and the schema has not"},
        {"not-renamed", 0, "",

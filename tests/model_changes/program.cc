@@ -1,4 +1,4 @@
-#include "tests/models/program.h"
+#include "tests/model_changes/program.h"
 
 #include "compiler/models/check_models.h"
 #include "compiler/models/load_models.h"

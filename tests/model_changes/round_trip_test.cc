@@ -11,7 +11,7 @@
 #include "compiler/models/sql_name.h"
 #include "compiler/schema/describe.h"
 #include "compiler/schema/schema.h"
-#include "tests/models/program.h"
+#include "tests/model_changes/program.h"
 #include "tests/property/compiled.h"
 #include "tests/property/generate.h"
 #include "tests/property/history.h"

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "compiler/models/test_models.h"
-#include "tests/models/program.h"
+#include "tests/model_changes/program.h"
 
 namespace instar::compiler {
 namespace {

@@ -1,6 +1,6 @@
 // A project in memory: its migrations, its structs, its database.
-#ifndef INSTAR_TESTS_MODELS_PROGRAM_H_
-#define INSTAR_TESTS_MODELS_PROGRAM_H_
+#ifndef INSTAR_TESTS_MODEL_CHANGES_PROGRAM_H_
+#define INSTAR_TESTS_MODEL_CHANGES_PROGRAM_H_
 
 #include <optional>
 #include <string>
@@ -43,4 +43,4 @@ class ModelProgram {
 
 }  // namespace instar::compiler
 
-#endif  // INSTAR_TESTS_MODELS_PROGRAM_H_
+#endif  // INSTAR_TESTS_MODEL_CHANGES_PROGRAM_H_

@@ -50,7 +50,7 @@ class Generator {
     const std::vector<JudgedStatement> statements = Judge(alignment);
     GeneratedMigration migration;
     migration.upgrade = UpgradeText(statements, &migration.todos);
-    migration.downgrade = DowngradeText(statements, &migration.todos);
+    migration.downgrade = DowngradeText(statements, head, &migration.todos);
     for (const JudgedStatement& statement : statements) {
       migration.to_complete += !statement.allows.empty() || !statement.statement.todo.empty();
       migration.to_complete += statement.has_no_inverse;

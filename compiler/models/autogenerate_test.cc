@@ -124,10 +124,10 @@ TEST_F(AutogenerateTest, WhatCannotComeBackIsAskedFor) {
       "    alter table users drop column email;\n"
       "}\n\n"
       "downgrade {\n"
+      "    auto;\n"
       "    todo \"see whether the rows that are there may come back with this value\";\n"
       "    alter table users add column email text not null default '';\n"
       "    alter table users alter column email drop default;\n"
-      "    auto;\n"
       "}\n");
 }
 
@@ -179,10 +179,10 @@ TEST_F(AutogenerateTest, NobodyGuessesARename) {
             "    alter table users drop column email;\n"
             "}\n\n"
             "downgrade {\n"
+            "    auto;\n"
             "    todo \"see whether the rows that are there may come back with this value\";\n"
             "    alter table users add column email text not null default '';\n"
             "    alter table users alter column email drop default;\n"
-            "    auto;\n"
             "}\n");
 }
 

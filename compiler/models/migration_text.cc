@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "compiler/models/way_back.h"
 #include "compiler/syntax/words.h"
 
 namespace instar::compiler {
@@ -58,27 +59,26 @@ std::string UpgradeText(const std::vector<JudgedStatement>& statements, Todos* t
   return text;
 }
 
-std::string DowngradeText(const std::vector<JudgedStatement>& statements, Todos* todos) {
-  std::string block;
+std::string DowngradeText(const std::vector<JudgedStatement>& statements, const Catalog& head, Todos* todos) {
+  std::string written;
+  std::set<ObjectId> columns;
   bool fills = false;
   for (const JudgedStatement& judged : statements) {
-    const PlannedStatement& statement = judged.statement;
-    fills |= statement.fills;
-    if (!judged.has_no_inverse) continue;
-    if (statement.way_back.empty()) {
-      absl::StrAppend(&block, TodoPlaceholder("undo: " + Plain(statement), todos), ";\n");
-      continue;
-    }
-    if (statement.way_back.size() > 1) {
-      absl::StrAppend(
-          &block, TodoPlaceholder("see whether the rows that are there may come back with this value", todos),
-          ";\n");
-    }
-    for (const std::string& action : statement.way_back) {
-      absl::StrAppend(&block, "alter table ", statement.table, " ", action, ";\n");
+    fills |= judged.statement.fills;
+    if (judged.has_no_inverse && judged.statement.drops_column) {
+      columns.insert(judged.statement.column);
+    } else if (judged.has_no_inverse) {
+      absl::StrAppend(&written, TodoPlaceholder("undo: " + Plain(judged.statement), todos), ";\n");
     }
   }
-  if (!block.empty()) return absl::StrCat("downgrade {\n", block, "auto;\n}\n");
+  const WayBack way_back = WayBackOf(head, columns);
+  if (way_back.makes_up_values) {
+    absl::StrAppend(
+        &written, TodoPlaceholder("see whether the rows that are there may come back with this value", todos),
+        ";\n");
+  }
+  for (const std::string& statement : way_back.statements) absl::StrAppend(&written, statement, ";\n");
+  if (!written.empty()) return absl::StrCat("downgrade {\nauto;\n", written, "}\n");
   // What is filled in stays as it is.
   return fills ? "downgrade auto keeping data;\n" : "";
 }

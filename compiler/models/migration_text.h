@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/models/plan_migration.h"
+#include "compiler/schema/catalog.h"
 
 namespace instar::compiler {
 
@@ -32,8 +33,8 @@ using Todos = std::vector<std::string>;
 
 // Actions on one table that follow each other are one ALTER TABLE, unless one of them needs an `allow`.
 std::string UpgradeText(const std::vector<JudgedStatement>& statements, Todos* todos);
-// Empty where the derived one will do.
-std::string DowngradeText(const std::vector<JudgedStatement>& statements, Todos* todos);
+// Empty where the derived one will do. `head`: what it must lead back to.
+std::string DowngradeText(const std::vector<JudgedStatement>& statements, const Catalog& head, Todos* todos);
 
 // The placeholders as what they stand for.
 std::string FillPlaceholders(std::string text, const Todos& todos);

@@ -486,20 +486,8 @@ class Planner {
       const Column& column = *table.before->Find(id);
       PlannedStatement& drop = Alter(*table.after, "drop column " + PrintName(column.name));
       drop.column = id;
-      drop.way_back = WayBack(*table.before, column);
+      drop.drops_column = true;
     }
-  }
-
-  // With a value for the rows that have lost theirs.
-  std::vector<std::string> WayBack(const Table& before, const Column& column) const {
-    const TablePrinter printer(alignment_.renamed, before);
-    if (column.default_value || column.generated || !column.not_null) {
-      return {"add column " + printer.Column(column)};
-    }
-    const Affinity affinity = AffinityOf(column.type);
-    const char* const value = affinity == Affinity::kText ? "''" : affinity == Affinity::kBlob ? "x''" : "0";
-    return {absl::StrCat("add column ", printer.Column(column), " default ", value),
-            absl::StrCat("alter column ", PrintName(column.name), " drop default")};
   }
 
   void DropTables() {

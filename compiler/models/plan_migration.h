@@ -22,8 +22,7 @@ struct PlannedStatement {
   // Whose rows may be in the way, or are lost: of `add column`, `set not null`, `drop column`.
   ObjectId table_id = kNoObject;
   ObjectId column = kNoObject;
-  // What brings a dropped column back, in words of its own: actions of `table`.
-  std::vector<std::string> way_back;
+  bool drops_column = false;
 };
 
 struct PlanOptions {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "compiler/models/sql_name.h"
 #include "compiler/models/table_text.h"
 #include "compiler/schema/keys.h"
 #include "compiler/schema/table_printer.h"
@@ -28,6 +29,13 @@ class Writer {
     way_back_.statements.push_back(absl::StrCat("alter table ", PrintName(table.name), " ", action));
   }
 
+  std::string SomeValue(const Type& type) const {
+    const EnumPointer found = type.kind == TypeKind::kEnum ? head_.FindEnum(type.name) : nullptr;
+    if (found != nullptr && !found->values.empty()) return SqlString(found->values[0]);
+    const Affinity affinity = AffinityOf(type);
+    return affinity == Affinity::kText ? "''" : affinity == Affinity::kBlob ? "x''" : "0";
+  }
+
   void AddColumns(const Table& table) {
     for (const Column& column : table.columns) {
       if (!columns_.contains(column.id)) continue;
@@ -42,12 +50,8 @@ class Writer {
         Alter(table, "add column " + text);
         continue;
       }
-      const Affinity affinity = AffinityOf(column.type);
-      const char* const value = affinity == Affinity::kText   ? "''"
-                                : affinity == Affinity::kBlob ? "x''"
-                                                              : "0";
       way_back_.makes_up_values = true;
-      Alter(table, absl::StrCat("add column ", text, " default ", value));
+      Alter(table, absl::StrCat("add column ", text, " default ", SomeValue(column.type)));
       Alter(table, absl::StrCat("alter column ", PrintName(column.name), " drop default"));
     }
   }

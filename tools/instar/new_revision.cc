@@ -224,7 +224,8 @@ class Maker {
     } else if (downgrade.kind == compiler::DowngradeKind::kMissing) {
       text_.insert(upgrade.end, "\n" + generated.downgrade);
     }
-    text_.insert(upgrade.end - 1, "\n" + generated.upgrade);
+    const bool ends_line = text_[upgrade.end - 2] == '\n';
+    text_.insert(upgrade.end - 1, (ends_line ? "" : "\n") + generated.upgrade);
     text_ = compiler::Complete(text_, generated);
   }
 

@@ -62,8 +62,8 @@ bool RevisionDatabase::BuildAged(const LeftRows& rows, std::vector<TablePointer>
   return true;
 }
 
-std::vector<TablePointer> RevisionDatabase::Seed(SeedKind kind) {
-  return compiler::Seed(scratch_, context_.neighbourhood().tables, context_.schema().before, kind);
+std::vector<TablePointer> RevisionDatabase::Seed(SeedKind kind, SeedRows rows) {
+  return compiler::Seed(scratch_, context_.neighbourhood().tables, context_.schema().before, kind, rows);
 }
 
 void RevisionDatabase::AddTriggers() {
@@ -76,6 +76,7 @@ void RevisionDatabase::AddTriggers() {
 }
 
 instar::Report RevisionDatabase::Migrate(Direction direction, instar::sqlite::RebuildForm form) {
+  if (!context_.meets_raw_sql()) scratch_.ReadQuotedAsNames();
   instar::Options options;
   options.use_user_version = false;
   return instar::sqlite::Migrator(scratch_.get(), context_.table(), options, direction, form)

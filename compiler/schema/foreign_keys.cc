@@ -124,7 +124,8 @@ class ReferencesResolver {
   }
 
   void CheckUnique() {
-    if (!key_.parent_columns.empty() && IsUniqueKey(*parent_, key_.parent_columns)) return;
+    const bool is_primary = !key_.parent_columns_written && parent_->primary_key;
+    if (is_primary || IsUniqueKey(*parent_, key_.parent_columns)) return;
     if (scope_.Accepts(DiagnosticKind::kFkParentNotUnique, references_.table.range)) return;
     scope_.Fail();
     if (scope_.IsDoubtful(KeyOf(parent_->name.text))) return;

@@ -14,21 +14,30 @@ std::vector<ObjectId> ColumnsOf(const std::vector<KeyColumn>& columns) {
   return ids;
 }
 
-// A condition or an expression makes it no key, and another collation than the column's own would find other
-// rows equal.
-std::optional<std::vector<ObjectId>> PlainColumnsOf(const Index& index) {
-  if (!index.unique || index.where) return std::nullopt;
-  std::vector<ObjectId> ids;
-  for (const IndexTerm& term : index.terms) {
-    if (term.column == kNoObject || term.collation) return std::nullopt;
-    ids.push_back(term.column);
-  }
-  return ids;
-}
-
 bool SameSet(std::vector<ObjectId> a, const std::vector<ObjectId>& sorted) {
   std::sort(a.begin(), a.end());
   return a == sorted;
+}
+
+// Another collation than the column's own would find other rows equal.
+bool HasOwnCollation(const Table& table, ObjectId id, const std::optional<Identifier>& collation) {
+  if (!collation) return true;
+  const Column* const column = table.Find(id);
+  const bool has_own = column != nullptr && column->collation;
+  return KeyOf(collation->text) == (has_own ? KeyOf(column->collation->text) : "binary");
+}
+
+bool IsKey(const Table& table, const std::vector<KeyColumn>& key, const std::vector<ObjectId>& sorted) {
+  return SameSet(ColumnsOf(key), sorted) && std::all_of(key.begin(), key.end(), [&](const KeyColumn& part) {
+           return HasOwnCollation(table, part.column, part.collation);
+         });
+}
+
+// A condition or an expression makes it no key.
+bool IsKey(const Table& table, const Index& index, const std::vector<ObjectId>& sorted) {
+  std::vector<KeyColumn> key;
+  for (const IndexTerm& term : index.terms) key.push_back({term.column, term.descending, term.collation});
+  return index.unique && !index.where && IsKey(table, key, sorted);
 }
 
 std::string Join(const Table& table, const std::vector<ObjectId>& columns) {
@@ -110,13 +119,12 @@ std::vector<ObjectId> ColumnsOf(const Expression& expression) {
 
 bool IsUniqueKey(const Table& table, std::vector<ObjectId> columns) {
   std::sort(columns.begin(), columns.end());
-  if (table.primary_key && SameSet(ColumnsOf(table.primary_key->columns), columns)) return true;
+  if (table.primary_key && IsKey(table, table.primary_key->columns, columns)) return true;
   for (const Unique& unique : table.uniques) {
-    if (SameSet(ColumnsOf(unique.columns), columns)) return true;
+    if (IsKey(table, unique.columns, columns)) return true;
   }
   for (const Index& index : table.indexes) {
-    const std::optional<std::vector<ObjectId>> key = PlainColumnsOf(index);
-    if (key && SameSet(*key, columns)) return true;
+    if (IsKey(table, index, columns)) return true;
   }
   return false;
 }

@@ -36,7 +36,7 @@ ConstraintPointer FindConstraint(const Table& table, std::string_view key);
 std::vector<ObjectId> ColumnsOf(const Expression& expression);
 
 // Whether exactly these columns, in any order, are a key that foreign keys can lead to: the primary key, a
-// unique constraint, or a unique index on plain columns without a condition.
+// unique constraint, or a unique index on plain columns without a condition; by the columns' own collations.
 bool IsUniqueKey(const Table& table, std::vector<ObjectId> columns);
 
 }  // namespace instar::compiler

@@ -94,6 +94,13 @@ Neighbourhood NeighbourhoodOf(const SourceSet& sources, const RevisionSchema& sc
   Neighbourhood neighbourhood;
   neighbourhood.touched.assign(collector.tables().begin(), collector.tables().end());
   collector.AddReferring();
+  // Foreign keys that get a parent.
+  for (const Operation& operation : schema.upgrade) {
+    if (operation.table_after == nullptr) continue;
+    for (const TablePointer& child : schema.before.WaitingFor(KeyOf(operation.table_after->name.text))) {
+      collector.AddTable(child->id);
+    }
+  }
   collector.AddNeeded();
   for (const ObjectId id : collector.tables()) neighbourhood.tables.push_back(schema.before.FindTable(id));
   for (const ObjectId id : collector.views()) neighbourhood.views.push_back(schema.before.FindView(id));

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "compiler/replay/orphans.h"
 #include "compiler/replay/short_table.h"
 #include "compiler/replay/stored_catalog.h"
 #include "instar/sqlite.h"
@@ -53,7 +54,7 @@ bool RevisionDatabase::BuildAged(const LeftRows& rows, std::vector<TablePointer>
   }
   rows.PutInto(scratch_, neighbourhood.tables);
   // A row that an older one kept out may have children.
-  if (!scratch_.Column("SELECT 1 FROM pragma_foreign_key_check").empty()) return false;
+  if (FindOrphans(scratch_, OrphanKinds::kEnforceable).count > 0) return false;
   const std::vector<TablePointer> still =
       compiler::Seed(scratch_, neighbourhood.tables, catalog, SeedKind::kAwkward, kNewRows);
   std::erase_if(*unseeded, [&](const TablePointer& table) {

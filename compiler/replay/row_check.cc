@@ -6,11 +6,17 @@
 #include "absl/strings/str_cat.h"
 #include "compiler/lowering/sqlite/ddl.h"
 #include "compiler/lowering/sqlite/names.h"
+#include "compiler/replay/orphans.h"
 
 namespace instar::compiler {
 
 RowCheck::RowCheck(const RevisionContext& context, ScratchDatabase& database)
-    : context_(context), database_(database), rows_(Rows(true)) {}
+    : context_(context),
+      database_(database),
+      rows_(Rows(true)),
+      // Otherwise there are none: each revision was found sound.
+      orphans_(context.schema().before.HasDoubtfulKeys() ? FindOrphans(database, OrphanKinds::kAll).count
+                                                         : 0) {}
 
 bool RowCheck::Check(Direction direction, Diagnostics* diagnostics) {
   if (!CheckSoundness(direction, diagnostics)) return false;
@@ -31,9 +37,8 @@ bool RowCheck::CheckSoundness(Direction direction, Diagnostics* diagnostics) {
   std::vector<std::string> complaints = database_.Column("PRAGMA integrity_check");
   if (complaints == std::vector<std::string>{"ok"}) complaints.clear();
   RemoveMistakes(direction, &complaints);
-  for (const std::string& table : database_.Column("PRAGMA foreign_key_check")) {
-    complaints.push_back("a row of '" + table + "' refers to a parent that does not exist");
-  }
+  Orphans orphans = FindOrphans(database_, OrphanKinds::kEnforceable);
+  if (orphans.count > orphans_) complaints.push_back(std::move(orphans.first));
   if (complaints.empty()) return true;
   diagnostics->Add(
       DiagnosticKind::kReplayFailed, context_.name().range,

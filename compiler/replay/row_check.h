@@ -2,6 +2,7 @@
 #ifndef INSTAR_COMPILER_REPLAY_ROW_CHECK_H_
 #define INSTAR_COMPILER_REPLAY_ROW_CHECK_H_
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -33,6 +34,8 @@ class RowCheck {
   const RevisionContext& context_;
   ScratchDatabase& database_;
   RowsByTable rows_;
+  // How many refer to nothing, before.
+  std::int64_t orphans_;
 };
 
 }  // namespace instar::compiler

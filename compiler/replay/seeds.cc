@@ -5,6 +5,7 @@
 
 #include "compiler/lowering/sqlite/ddl.h"
 #include "compiler/lowering/sqlite/names.h"
+#include "compiler/replay/orphans.h"
 #include "compiler/replay/parents_first.h"
 #include "compiler/schema/keys.h"
 
@@ -14,6 +15,8 @@ namespace {
 constexpr int kRows = 8;
 // Rows are guessed; a table with checks may take some guesses.
 constexpr int kTriesPerRow = 12;
+// Of the rows of a table that refers to itself, the first that refers to another.
+constexpr int kFirstChild = 2;
 constexpr int kFirstKey = 1'000'000'007;
 
 // The columns of each key, in whose values no two rows may agree.
@@ -32,6 +35,8 @@ std::vector<std::vector<ObjectId>> KeysOf(const Table& table) {
       if (term.column != kNoObject) key.push_back(term.column);
       for (const ObjectId column : ColumnsOf(term.expression)) key.push_back(column);
     }
+    // Of a constant.
+    if (key.empty()) keys.pop_back();
   }
   return keys;
 }
@@ -112,8 +117,8 @@ class TableSeeder {
         keys_(KeysOf(table)) {}
 
   void Run() {
-    // Most tables take the first guess for every row.
-    if (database_.Run(FirstGuesses())) return;
+    // Most tables take the first guess for every row. Within one statement no row finds another.
+    if (!RefersToItself() && database_.Run(FirstGuesses())) return;
     for (int row = rows_.begin; row < rows_.end; ++row) {
       for (int guess = 0; guess < kTriesPerRow && !database_.Run(Insert(row, guess)); ++guess) {
       }
@@ -121,6 +126,11 @@ class TableSeeder {
   }
 
  private:
+  bool RefersToItself() const {
+    return std::ranges::any_of(table_.foreign_keys,
+                               [&](const ForeignKey& key) { return key.parent_table == table_.id; });
+  }
+
   std::string Insert(int row, int guess) { return Into() + Values(row, guess); }
 
   std::string FirstGuesses() {
@@ -211,9 +221,11 @@ class TableSeeder {
       const Column* const other =
           place < key.parent_columns.size() ? parent->Find(key.parent_columns[place]) : nullptr;
       if (other == nullptr) continue;
-      // The first row of a table that refers to itself has nobody to refer to but itself.
-      if (parent->id == table_.id)
-        return column.not_null ? PlainValue(*other, table_, kFirstKey + row + guess * kRows) : "NULL";
+      // The first rows of a table that refers to itself have nobody to refer to but themselves.
+      if (parent->id == table_.id && column.not_null) {
+        return PlainValue(*other, table_, kFirstKey + row + guess * kRows);
+      }
+      if (parent->id == table_.id && row < kFirstChild) return "NULL";
       return "(SELECT " + sqlite::Quoted(other->name.text) + " FROM " + sqlite::Quoted(parent->name.text) +
              " ORDER BY 1 DESC LIMIT 1 OFFSET " + std::to_string(IsInKey(column.id) ? row : row % 2) + ")";
     }
@@ -228,19 +240,6 @@ class TableSeeder {
   std::vector<std::vector<ObjectId>> keys_;
 };
 
-// Rows whose parent was not guessed: of tables that refer to each other in a circle, or by what is computed.
-// Taking one away may make orphans of others.
-void RemoveOrphans(ScratchDatabase& database) {
-  constexpr char kOrphans[] =
-      "SELECT DISTINCT 'DELETE FROM \"' || replace(\"table\", '\"', '\"\"') || '\"' || "
-      "coalesce(' WHERE rowid = ' || rowid, '') FROM pragma_foreign_key_check";
-  for (int round = 0; round < kRows; ++round) {
-    const std::vector<std::string> removals = database.Column(kOrphans);
-    if (removals.empty()) return;
-    for (const std::string& removal : removals) database.Run(removal);
-  }
-}
-
 }  // namespace
 
 std::vector<TablePointer> Seed(ScratchDatabase& database, const std::vector<TablePointer>& tables,
@@ -248,6 +247,8 @@ std::vector<TablePointer> Seed(ScratchDatabase& database, const std::vector<Tabl
   for (const TablePointer& table : ParentsFirst(tables)) {
     TableSeeder(database, *table, catalog, kind, rows).Run();
   }
+  // Rows whose parent was not guessed: of tables that refer to each other in a circle, or by what is
+  // computed.
   RemoveOrphans(database);
   std::vector<TablePointer> empty;
   for (const TablePointer& table : tables) {

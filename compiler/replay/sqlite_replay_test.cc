@@ -66,6 +66,32 @@ TEST(ReplayOnSqlite, ASoundHistoryIsProven) {
   EXPECT_EQ(replayed.proven(), replayed.keys());
 }
 
+// Each revision with awkward rows, of which some refer to what was never there.
+TEST(ReplayOnSqlite, RunsWhatCanOnlyRunWithForeignKeysOff) {
+  const Replayed replayed(
+      {"revision a; revises base; allow fk-parent-missing, fk-parent-not-unique \"shipped\"; upgrade { "
+       "create "
+       "table c (id integer primary key, p integer not null references p (id), q text references q (code), o "
+       "integer references o (id)); create table o (id integer primary key); create table q (code text); }",
+       "revision b; revises a; upgrade { insert into c (p, q) values (1, 'x'); update q set code = 'y'; } "
+       "downgrade { delete from c; }",
+       "revision c; revises b; allow add-unique \"test\"; upgrade { create table p (id integer primary key); "
+       "create unique index ux on "
+       "q "
+       "(code); }",
+       "revision d; revises c; upgrade { alter table c add column n integer default (1 + 1); insert into p "
+       "(id) "
+       "values (77); } downgrade { delete from p; auto; }",
+       "revision e; revises d; upgrade { create table tree (id integer primary key, up integer references "
+       "tree "
+       "(id) on delete restrict); }",
+       "revision f; revises e; allow drop-table \"test\"; upgrade { drop table tree; } downgrade auto "
+       "keeping "
+       "data;"});
+  EXPECT_EQ(replayed.text(), "");
+  EXPECT_EQ(replayed.proven(), replayed.keys());
+}
+
 TEST(ReplayOnSqlite, RunsRevisionsWithoutATransaction) {
   const Replayed replayed(
       {kUsers,

@@ -81,6 +81,7 @@ class Alteration {
       return false;
     if (!CheckTableUnmentioned(&scope_, *before_, action_.new_name.range)) return false;
     after_->name = ToIdentifier(action_.new_name);
+    if (!same_key) CheckWaitingKeys(&scope_, *after_, action_.new_name.range);
     scope_.Gone(
         Scope::EventKey("table", KeyOf(before_->name.text)), action_.new_name.range,
         absl::StrCat(Quoted(before_->name.text), " was renamed to ", Quoted(after_->name.text), " here"));

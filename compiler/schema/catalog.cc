@@ -5,11 +5,32 @@
 #include <type_traits>
 #include <utility>
 
+#include "compiler/schema/keys.h"
+
 namespace instar::compiler {
 namespace {
 
 std::uint64_t DependencyKey(ObjectId needed, ObjectId dependent) {
   return static_cast<std::uint64_t>(needed) << 32 | dependent;
+}
+
+// Sorts by the name first: no name has a NUL in it.
+std::string WaitingKey(std::string_view name, ObjectId table) {
+  std::string key(name);
+  key += '\0';
+  for (int shift = 24; shift >= 0; shift -= 8) key += static_cast<char>(table >> shift & 0xFFu);
+  return key;
+}
+
+void Unlink(const Table& parent, ForeignKey* key) {
+  if (KeyOf(key->parent_name.text) != KeyOf(parent.name.text)) key->parent_name = parent.name;
+  for (std::size_t i = 0; i < key->parent_columns.size() && i < key->parent_column_names.size(); ++i) {
+    const Column* const column = parent.Find(key->parent_columns[i]);
+    Identifier& name = key->parent_column_names[i];
+    if (column != nullptr && KeyOf(name.text) != KeyOf(column->name.text)) name = column->name;
+  }
+  key->parent_table = kNoObject;
+  key->parent_columns.clear();
 }
 
 bool UsesType(const Column& column, const std::string& key) {
@@ -100,6 +121,19 @@ std::vector<TablePointer> Catalog::ChildrenOf(ObjectId table) const {
     }
   }
   return children;
+}
+
+std::vector<TablePointer> Catalog::WaitingFor(std::string_view key) const {
+  std::vector<TablePointer> tables;
+  waiting_.ForEachIn(WaitingKey(key, 0), WaitingKey(key, std::numeric_limits<ObjectId>::max()),
+                     [&](const std::string&, ObjectId id) { tables.push_back(FindTable(id)); });
+  return tables;
+}
+
+std::vector<TablePointer> Catalog::TablesWithDoubtfulKeys() const {
+  std::vector<TablePointer> tables;
+  doubtful_.ForEach([&](ObjectId id, bool) { tables.push_back(FindTable(id)); });
+  return tables;
 }
 
 std::vector<TablePointer> Catalog::TablesOfEnum(ObjectId type) const {
@@ -204,19 +238,73 @@ void Catalog::ReplaceNames(const Table* before, const Table* after) {
   add(before->raw, after->raw);
 }
 
-Catalog Catalog::With(TablePointer table) const {
-  Catalog changed = *this;
-  std::vector<ObjectId> needs_before;
+void Catalog::Put(TablePointer table) {
   const ObjectId id = table->id;
   const TablePointer before = FindTable(id);
+  std::vector<ObjectId> needs_before;
   if (before != nullptr) needs_before = NeedsOf(*before);
   if (before == nullptr || before->name.text != table->name.text) {
-    if (before != nullptr) Forget(&changed.table_names_, KeyOf(before->name.text), id);
-    changed.table_names_ = changed.table_names_.With(KeyOf(table->name.text), id);
+    if (before != nullptr) Forget(&table_names_, KeyOf(before->name.text), id);
+    table_names_ = table_names_.With(KeyOf(table->name.text), id);
   }
-  changed.ReplaceNames(before.get(), table.get());
-  changed.ReplaceNeeds(id, std::move(needs_before), changed.NeedsOf(*table));
-  changed.tables_ = changed.tables_.With(id, std::move(table));
+  table = Linked(std::move(table));
+  ReplaceNames(before.get(), table.get());
+  ReplaceNeeds(id, std::move(needs_before), NeedsOf(*table));
+  ReplaceWaiting(before.get(), table.get());
+  if (HasNewDoubtfulKeys(before.get(), *table)) doubtful_ = doubtful_.With(id, true);
+  tables_ = tables_.With(id, std::move(table));
+}
+
+TablePointer Catalog::Linked(TablePointer table) const {
+  std::shared_ptr<Table> linked;
+  for (std::size_t i = 0; i < table->foreign_keys.size(); ++i) {
+    if (table->foreign_keys[i].parent_table != kNoObject) continue;
+    const ObjectId* const id = table_names_.Find(KeyOf(table->foreign_keys[i].parent_name.text));
+    if (id == nullptr) continue;
+    const TablePointer parent = *id == table->id ? table : FindTable(*id);
+    ForeignKey key = table->foreign_keys[i];
+    if (parent == nullptr || LinkToParent(*parent, &key) != nullptr) continue;
+    if (linked == nullptr) linked = std::make_shared<Table>(*table);
+    linked->foreign_keys[i] = std::move(key);
+  }
+  return linked == nullptr ? table : linked;
+}
+
+void Catalog::ReplaceWaiting(const Table* before, const Table* after) {
+  for (const Table* const table : {before, after}) {
+    if (table == nullptr) continue;
+    for (const ForeignKey& key : table->foreign_keys) {
+      if (key.parent_table != kNoObject) continue;
+      const std::string name = WaitingKey(KeyOf(key.parent_name.text), table->id);
+      waiting_ = table == after ? waiting_.With(name, table->id) : waiting_.Without(name);
+    }
+  }
+}
+
+// Its keys stay in their order, and new ones come last.
+bool Catalog::HasNewDoubtfulKeys(const Table* before, const Table& after) const {
+  std::size_t old = 0;
+  for (const ForeignKey& key : after.foreign_keys) {
+    if (before != nullptr) {
+      const std::vector<ForeignKey>& keys = before->foreign_keys;
+      while (old < keys.size() && keys[old].id != key.id) ++old;
+      if (old < keys.size()) continue;
+    }
+    const TablePointer other = FindTable(key.parent_table);
+    const Table* const parent = key.parent_table == after.id ? &after : other.get();
+    if (parent == nullptr || !LeadsToUniqueKey(key, *parent)) return true;
+  }
+  return false;
+}
+
+Catalog Catalog::With(TablePointer table) const {
+  Catalog changed = *this;
+  const std::string key = KeyOf(table->name.text);
+  const ObjectId id = table->id;
+  changed.Put(std::move(table));
+  for (TablePointer& child : changed.WaitingFor(key)) {
+    if (child->id != id) changed.Put(std::move(child));
+  }
   return changed;
 }
 
@@ -224,6 +312,18 @@ Catalog Catalog::WithoutTable(ObjectId id) const {
   const TablePointer table = FindTable(id);
   if (table == nullptr) return *this;
   Catalog changed = *this;
+  for (const TablePointer& child : ChildrenOf(id)) {
+    auto waiting = std::make_shared<Table>(*child);
+    for (ForeignKey& key : waiting->foreign_keys) {
+      if (key.parent_table == id) Unlink(*table, &key);
+    }
+    changed.ReplaceNeeds(child->id, NeedsOf(*child), changed.NeedsOf(*waiting));
+    changed.ReplaceWaiting(child.get(), waiting.get());
+    changed.doubtful_ = changed.doubtful_.With(child->id, true);
+    changed.tables_ = changed.tables_.With(child->id, std::move(waiting));
+  }
+  changed.ReplaceWaiting(table.get(), nullptr);
+  changed.doubtful_ = changed.doubtful_.Without(id);
   changed.ReplaceNeeds(id, NeedsOf(*table), {});
   Forget(&changed.table_names_, KeyOf(table->name.text), id);
   changed.ReplaceNames(table.get(), nullptr);

@@ -28,14 +28,23 @@ class Catalog {
   EnumPointer FindEnum(ObjectId id) const;
   // Tables with a foreign key to this one, by id, without itself.
   std::vector<TablePointer> ChildrenOf(ObjectId table) const;
+  // Tables with a foreign key that waits for a table of this name.
+  std::vector<TablePointer> WaitingFor(std::string_view key) const;
+  // Tables with a foreign key that, when it came, had no parent or led to nothing unique there. What it waits
+  // for may have come since.
+  std::vector<TablePointer> TablesWithDoubtfulKeys() const;
+  bool HasDoubtfulKeys() const { return !doubtful_.empty(); }
+  bool HasDoubtfulKeys(ObjectId table) const { return doubtful_.Find(table) != nullptr; }
   // Tables with a column of this type.
   std::vector<TablePointer> TablesOfEnum(ObjectId type) const;
   // Views whose text mentions this table or view, and other tables on which a raw object does.
   std::vector<ViewPointer> ViewsMentioning(ObjectId table_or_view) const;
   std::vector<TablePointer> TablesMentioning(ObjectId table_or_view) const;
 
-  // Adds it, or replaces the table of the same id (whose name, indexes and foreign keys may differ).
+  // Adds it, or replaces the table of the same id (whose name, indexes and foreign keys may differ). Foreign
+  // keys that wait for a table which is there now get it as their parent: its own, and those of others.
   Catalog With(TablePointer table) const;
+  // Foreign keys that lead to it wait for another one of its name.
   Catalog WithoutTable(ObjectId id) const;
   Catalog With(ViewPointer view) const;
   Catalog WithoutView(ObjectId id) const;
@@ -49,6 +58,11 @@ class Catalog {
   std::vector<EnumPointer> Enums() const;
 
  private:
+  void Put(TablePointer table);
+  // With parents for those of its foreign keys that wait and need not any more.
+  TablePointer Linked(TablePointer table) const;
+  void ReplaceWaiting(const Table* before, const Table* after);
+  bool HasNewDoubtfulKeys(const Table* before, const Table& after) const;
   // Takes the names of indexes and raw objects from the one table over to the other; null: it has none.
   void ReplaceNames(const Table* before, const Table* after);
   std::vector<ObjectId> NeedsOf(const Table& table) const;
@@ -65,6 +79,9 @@ class Catalog {
   PersistentMap<std::string, ObjectId> enum_names_;
   PersistentMap<std::string, ObjectId> index_names_;    // to the table
   PersistentMap<std::string, ObjectId> trigger_names_;  // to the table
+  // By the name that a foreign key waits for and the table that it is of.
+  PersistentMap<std::string, ObjectId> waiting_;
+  PersistentMap<ObjectId, bool> doubtful_;
   // Who needs whom: the needed object's id in the high half of the key, the one that needs it in the low.
   PersistentMap<std::uint64_t, bool> dependents_;
 };

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "compiler/schema/foreign_keys.h"
 #include "compiler/schema/statements.h"
 #include "compiler/schema/table_maker.h"
 #include "compiler/schema/table_rules.h"
@@ -21,7 +22,10 @@ void Interpret(Scope* scope, const sql::CreateTable& create, SourceRange source)
   table->origin = scope->OriginOf(create.table.range);
   TableMaker(scope, table.get()).Add(create.columns, create.constraints);
   // A key or a column that could not be made is missing in the whole.
-  if (!scope->failed()) CheckTable(scope, *table);
+  if (!scope->failed()) {
+    CheckTable(scope, *table);
+    CheckWaitingKeys(scope, *table, create.table.range);
+  }
   scope->Made("table", table->name, create.table.range);
   scope->ChangeTable(source, nullptr, std::move(table));
 }

@@ -188,6 +188,9 @@ std::string TableDescriber::Describe(const ForeignKey& key) const {
   for (const ObjectId column : key.columns) columns.push_back(NameOf(column));
   const TablePointer parent = catalog_.FindTable(key.parent_table);
   const std::string parent_name = KeyOf(parent != nullptr ? parent->name.text : key.parent_name.text);
+  if (parent == nullptr) {
+    for (const Identifier& name : key.parent_column_names) parent_columns.push_back(KeyOf(name.text));
+  }
   for (const ObjectId column : key.parent_columns) {
     const Column* found = parent != nullptr ? parent->Find(column) : nullptr;
     parent_columns.push_back(found != nullptr ? KeyOf(found->name.text) : "?");

@@ -201,6 +201,15 @@ std::optional<Operation> RebaseFitting(const Operation& operation, const Catalog
   return rebased;
 }
 
+// Foreign keys that waited for a name before the revision, which makes a table of that name, or renames one
+// so: on the way back they must wait again.
+void AddWaiting(const Operation& operation, const Catalog& before, TouchedNames* touched) {
+  if (operation.table_after == nullptr) return;
+  for (const TablePointer& child : before.WaitingFor(KeyOf(operation.table_after->name.text))) {
+    touched->tables.insert(KeyOf(child->name.text));
+  }
+}
+
 }  // namespace
 
 bool CheckDerivable(const Revision& revision, const RevisionSchema& schema, Diagnostics* diagnostics) {
@@ -224,7 +233,10 @@ Catalog DeriveDowngrade(const RevisionSchema& schema, const Catalog& state,
 
 bool CheckRestores(const Revision& revision, const RevisionSchema& schema, Diagnostics* diagnostics) {
   TouchedNames touched;
-  for (const Operation& operation : schema.upgrade) touched.Add(operation);
+  for (const Operation& operation : schema.upgrade) {
+    touched.Add(operation);
+    AddWaiting(operation, schema.before, &touched);
+  }
   for (const Operation& operation : schema.downgrade) touched.Add(operation);
   const Catalog& left = schema.downgrade.empty() ? schema.after : schema.downgrade.back().after;
   const std::vector<SchemaDifference> differences = DifferenceOf(schema.before, left, touched);

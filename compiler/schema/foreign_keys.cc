@@ -43,6 +43,7 @@ class ReferencesResolver {
   bool Resolve() {
     key_.parent_name = ToIdentifier(references_.table);
     key_.parent_columns_written = !references_.columns.empty();
+    for (const sql::Name& name : references_.columns) key_.parent_column_names.push_back(ToIdentifier(name));
     key_.on_delete = references_.on_delete;
     key_.on_update = references_.on_update;
     key_.deferrable = references_.deferrable;
@@ -124,8 +125,7 @@ class ReferencesResolver {
   }
 
   void CheckUnique() {
-    const bool is_primary = !key_.parent_columns_written && parent_->primary_key;
-    if (is_primary || IsUniqueKey(*parent_, key_.parent_columns)) return;
+    if (LeadsToUniqueKey(key_, *parent_)) return;
     if (scope_.Accepts(DiagnosticKind::kFkParentNotUnique, references_.table.range)) return;
     scope_.Fail();
     if (scope_.IsDoubtful(KeyOf(parent_->name.text))) return;
@@ -166,6 +166,68 @@ class ReferencesResolver {
   const Table* parent_ = nullptr;
 };
 
+// A key that meets its parent at last.
+class WaitingKey {
+ public:
+  WaitingKey(Scope* scope, const Table& child, const ForeignKey& key, const Table& parent, SourceRange place)
+      : scope_(*scope), child_(child), key_(key), parent_(parent), place_(place) {}
+
+  void Check() {
+    ForeignKey linked = key_;
+    if (const Identifier* const missing = LinkToParent(parent_, &linked)) {
+      Report(DiagnosticKind::kFkParentMissing,
+             absl::StrCat("leads to column ", Quoted(missing->text), ", which this table does not have"));
+    } else if (!linked.parent_columns.empty() && linked.columns.size() != linked.parent_columns.size()) {
+      Report(DiagnosticKind::kFkColumnCount, absl::StrCat("refers with ", Count(linked.columns.size()),
+                                                          " to ", Count(linked.parent_columns.size())));
+    } else {
+      CheckUnique(linked);
+      CheckTypes(linked);
+    }
+  }
+
+ private:
+  void CheckUnique(const ForeignKey& linked) {
+    if (LeadsToUniqueKey(linked, parent_)) return;
+    if (scope_.Accepts(DiagnosticKind::kFkParentNotUnique, place_)) return;
+    Report(DiagnosticKind::kFkParentNotUnique,
+           linked.parent_columns.empty()
+               ? "leads to the primary key of this table, which has none"
+               : absl::StrCat("leads to (", ListColumns(parent_, linked.parent_columns),
+                              "), which is no unique key of this table"));
+  }
+
+  void CheckTypes(const ForeignKey& linked) {
+    for (std::size_t i = 0; i < linked.parent_columns.size(); ++i) {
+      const Column* const from = child_.Find(linked.columns[i]);
+      const Column* const to = parent_.Find(linked.parent_columns[i]);
+      if (from == nullptr || to == nullptr ||
+          CanReference(from->type, to->type, scope_.history().IsOnlySqlite())) {
+        continue;
+      }
+      if (scope_.Accepts(DiagnosticKind::kFkTypeMismatch, place_)) return;
+      return Report(
+          DiagnosticKind::kFkTypeMismatch,
+          absl::StrCat("refers with ", Quoted(from->name.text), " of type ", Quoted(from->type.written),
+                       " to ", Quoted(to->name.text), " of type ", Quoted(to->type.written)));
+    }
+  }
+
+  void Report(DiagnosticKind kind, std::string_view problem) {
+    Diagnostic& error =
+        scope_.Error(kind, place_,
+                     absl::StrCat("a foreign key of ", Quoted(child_.name.text), ", which waited for ",
+                                  Quoted(parent_.name.text), ", ", std::string(problem)));
+    scope_.NoteEarlier(key_.origin, "the foreign key is here", &error);
+  }
+
+  Scope& scope_;
+  const Table& child_;
+  const ForeignKey& key_;
+  const Table& parent_;
+  const SourceRange place_;
+};
+
 // Calls `visit(child, key)` for every foreign key to the table, its own among them.
 template <typename Visitor>
 void ForEachKeyTo(const Scope& scope, const Table& table, Visitor visit) {
@@ -185,11 +247,20 @@ bool ResolveReferences(Scope* scope, const Table& child, const sql::References& 
   return ReferencesResolver(scope, child, references, key).Resolve();
 }
 
+void CheckWaitingKeys(Scope* scope, const Table& parent, SourceRange place) {
+  for (const TablePointer& child : scope->catalog().WaitingFor(KeyOf(parent.name.text))) {
+    for (const ForeignKey& key : child->foreign_keys) {
+      if (key.parent_table != kNoObject || KeyOf(key.parent_name.text) != KeyOf(parent.name.text)) continue;
+      WaitingKey(scope, *child, key, parent, place).Check();
+    }
+  }
+}
+
 bool CheckKeysOfChildren(Scope* scope, const Table& before, const Table& after, SourceRange place) {
   bool fine = true;
   ForEachKeyTo(*scope, after, [&](const Table& child, const ForeignKey& key) {
     // Accepted when it was made.
-    if (!fine || !IsUniqueKey(before, key.parent_columns) || IsUniqueKey(after, key.parent_columns)) return;
+    if (!fine || !LeadsToUniqueKey(key, before) || LeadsToUniqueKey(key, after)) return;
     fine = false;
     Diagnostic& error = scope->Error(DiagnosticKind::kInUse, place,
                                      absl::StrCat("a foreign key of ", Quoted(child.name.text), " needs (",

@@ -16,6 +16,10 @@ namespace instar::compiler {
 // false when the key cannot be made.
 bool ResolveReferences(Scope* scope, const Table& child, const sql::References& references, ForeignKey* key);
 
+// Of a table that comes to this name, whether made or renamed: the foreign keys of others that waited for it.
+// Reports at `place` those that do not fit; an `allow` can accept what it could at the foreign key itself.
+void CheckWaitingKeys(Scope* scope, const Table& parent, SourceRange place);
+
 // Whether every foreign key to the table still leads to a unique key, after a change that took one away.
 // Reports those for which it does not at `place`, as in-use.
 bool CheckKeysOfChildren(Scope* scope, const Table& before, const Table& after, SourceRange place);

@@ -14,30 +14,30 @@ std::vector<ObjectId> ColumnsOf(const std::vector<KeyColumn>& columns) {
   return ids;
 }
 
-bool SameSet(std::vector<ObjectId> a, const std::vector<ObjectId>& sorted) {
-  std::sort(a.begin(), a.end());
-  return a == sorted;
-}
-
 // Another collation than the column's own would find other rows equal.
-bool HasOwnCollation(const Table& table, ObjectId id, const std::optional<Identifier>& collation) {
+bool ComparesAsColumn(const std::optional<Identifier>& collation, ObjectId id, const Table& table) {
   if (!collation) return true;
   const Column* const column = table.Find(id);
-  const bool has_own = column != nullptr && column->collation;
-  return KeyOf(collation->text) == (has_own ? KeyOf(column->collation->text) : "binary");
-}
-
-bool IsKey(const Table& table, const std::vector<KeyColumn>& key, const std::vector<ObjectId>& sorted) {
-  return SameSet(ColumnsOf(key), sorted) && std::all_of(key.begin(), key.end(), [&](const KeyColumn& part) {
-           return HasOwnCollation(table, part.column, part.collation);
-         });
+  const std::string own = column != nullptr && column->collation ? column->collation->text : "binary";
+  return KeyOf(collation->text) == KeyOf(own);
 }
 
 // A condition or an expression makes it no key.
-bool IsKey(const Table& table, const Index& index, const std::vector<ObjectId>& sorted) {
-  std::vector<KeyColumn> key;
-  for (const IndexTerm& term : index.terms) key.push_back({term.column, term.descending, term.collation});
-  return index.unique && !index.where && IsKey(table, key, sorted);
+bool IsPlain(const Index& index) {
+  return index.unique && !index.where &&
+         std::ranges::all_of(index.terms, [](const IndexTerm& term) { return term.column != kNoObject; });
+}
+
+// Whether the parts are on exactly these columns, which are sorted, and compare as they do.
+template <typename Part>
+bool IsKeyOn(const std::vector<Part>& parts, const std::vector<ObjectId>& columns, const Table& table) {
+  std::vector<ObjectId> ids;
+  for (const Part& part : parts) {
+    if (!ComparesAsColumn(part.collation, part.column, table)) return false;
+    ids.push_back(part.column);
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids == columns;
 }
 
 std::string Join(const Table& table, const std::vector<ObjectId>& columns) {
@@ -117,16 +117,35 @@ std::vector<ObjectId> ColumnsOf(const Expression& expression) {
   return columns;
 }
 
-bool IsUniqueKey(const Table& table, std::vector<ObjectId> columns) {
+const Identifier* LinkToParent(const Table& parent, ForeignKey* key) {
+  std::vector<ObjectId> columns;
+  for (const Identifier& name : key->parent_column_names) {
+    const Column* const column = parent.FindColumn(KeyOf(name.text));
+    if (column == nullptr) return &name;
+    columns.push_back(column->id);
+  }
+  if (!key->parent_columns_written && parent.primary_key) columns = ColumnsOf(parent.primary_key->columns);
+  key->parent_table = parent.id;
+  key->parent_columns = std::move(columns);
+  return nullptr;
+}
+
+bool LeadsToUniqueKey(const ForeignKey& key, const Table& parent) {
+  std::vector<ObjectId> columns = key.parent_columns;
   std::sort(columns.begin(), columns.end());
-  if (table.primary_key && IsKey(table, table.primary_key->columns, columns)) return true;
-  for (const Unique& unique : table.uniques) {
-    if (IsKey(table, unique.columns, columns)) return true;
+  if (!key.parent_columns_written) {
+    if (!parent.primary_key) return false;
+    std::vector<ObjectId> primary = ColumnsOf(parent.primary_key->columns);
+    std::sort(primary.begin(), primary.end());
+    return primary == columns;
   }
-  for (const Index& index : table.indexes) {
-    if (IsKey(table, index, columns)) return true;
-  }
-  return false;
+  if (parent.primary_key && IsKeyOn(parent.primary_key->columns, columns, parent)) return true;
+  return std::ranges::any_of(
+             parent.uniques,
+             [&](const Unique& unique) { return IsKeyOn(unique.columns, columns, parent); }) ||
+         std::ranges::any_of(parent.indexes, [&](const Index& index) {
+           return IsPlain(index) && IsKeyOn(index.terms, columns, parent);
+         });
 }
 
 }  // namespace instar::compiler

@@ -35,9 +35,14 @@ ConstraintPointer FindConstraint(const Table& table, std::string_view key);
 // The columns that an expression names, each once.
 std::vector<ObjectId> ColumnsOf(const Expression& expression);
 
-// Whether exactly these columns, in any order, are a key that foreign keys can lead to: the primary key, a
-// unique constraint, or a unique index on plain columns without a condition; by the columns' own collations.
-bool IsUniqueKey(const Table& table, std::vector<ObjectId> columns);
+// Whether a foreign key can lead there: exactly its columns of the parent, in any order, are the primary key,
+// a unique constraint, or a unique index on plain columns without a condition, and compared there as the
+// columns themselves are. `references t` means the primary key, however that compares.
+bool LeadsToUniqueKey(const ForeignKey& key, const Table& parent);
+
+// Gives a key that waited for a table its parent. Where that lacks a column, nothing is changed, and its name
+// is returned: that of the key.
+const Identifier* LinkToParent(const Table& parent, ForeignKey* key);
 
 }  // namespace instar::compiler
 

@@ -127,10 +127,13 @@ struct ForeignKey {
   ObjectId id = kNoObject;
   std::optional<Identifier> name;
   std::vector<ObjectId> columns;
-  ObjectId parent_table =
-      kNoObject;           // kNoObject: accepted (`allow fk-parent-missing`) though it does not exist
-  Identifier parent_name;  // as written, for that case
-  std::vector<ObjectId> parent_columns;  // never empty when the parent exists
+  // kNoObject: accepted (`allow fk-parent-missing`) though it does not exist. Then the key waits for a table
+  // of that name, which the catalog makes its parent.
+  ObjectId parent_table = kNoObject;
+  // As written, for that case.
+  Identifier parent_name;
+  std::vector<Identifier> parent_column_names;
+  std::vector<ObjectId> parent_columns;  // empty: the parent does not exist, or has no primary key
   bool parent_columns_written = true;    // false: `references t`, which means the primary key
   sql::ReferentialAction on_delete = sql::ReferentialAction::kNoAction;
   sql::ReferentialAction on_update = sql::ReferentialAction::kNoAction;

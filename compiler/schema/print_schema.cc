@@ -130,14 +130,19 @@ class TablePrinter {
 
   std::string PrintParent(const ForeignKey& key) const {
     const TablePointer found = catalog_.FindTable(key.parent_table);
-    if (found == nullptr) return compiler::Print(key.parent_name);
+    const std::string name = compiler::Print(found == nullptr ? key.parent_name : found->name);
     std::string columns;
+    if (found == nullptr) {
+      for (const Identifier& column : key.parent_column_names) {
+        AppendListItem(compiler::Print(column), &columns);
+      }
+    }
     for (ObjectId id : key.parent_columns) {
-      const Column* const column = found->Find(id);
+      const Column* const column = found == nullptr ? nullptr : found->Find(id);
       if (column != nullptr) AppendListItem(compiler::Print(column->name), &columns);
     }
-    if (!key.parent_columns_written || columns.empty()) return compiler::Print(found->name);
-    return absl::StrCat(compiler::Print(found->name), " (", columns, ")");
+    if (!key.parent_columns_written || columns.empty()) return name;
+    return absl::StrCat(name, " (", columns, ")");
   }
 
   std::string PrintIndex(const Index& index) const {

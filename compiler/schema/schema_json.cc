@@ -95,6 +95,9 @@ class TableToJson {
     for (ObjectId id : key.columns) json["columns"].push_back(NameIn(table_, id));
     json["parent"] = parent == nullptr ? key.parent_name.text : parent->name.text;
     json["parent_columns"] = Json::array();
+    if (parent == nullptr) {
+      for (const Identifier& name : key.parent_column_names) json["parent_columns"].push_back(name.text);
+    }
     for (ObjectId id : key.parent_columns) {
       if (parent != nullptr) json["parent_columns"].push_back(NameIn(*parent, id));
     }

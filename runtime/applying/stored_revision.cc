@@ -18,7 +18,8 @@ enum class Tag : unsigned char {
 
 constexpr std::uint32_t kKnownFlags =
     kRevisionIrreversible | kRevisionUntransacted | kRevisionCompatible | kRevisionBreaking;
-constexpr std::uint32_t kKnownStepFlags = kStepAutocommit | kStepRepeatable | kStepNeedsForeignKeys;
+constexpr std::uint32_t kKnownStepFlags =
+    kStepAutocommit | kStepRepeatable | kStepNeedsForeignKeys | kStepWithoutForeignKeys;
 
 bool IsKnown(const StoredStep& step) {
   if ((step.flags & ~kKnownStepFlags) != 0) return false;

@@ -8,8 +8,8 @@
 
 namespace instar::sqlite {
 
-// Whether one transaction can hold them all: none may run without one, and where one rebuilds a table, with
-// foreign keys off, none may count on them.
+// Whether one transaction can hold them all: none may run without one, and where one runs with foreign keys
+// off, as all that rebuild a table do, none may count on them.
 Status CheckTogether(const Job& job, IndexRange revisions);
 
 }  // namespace instar::sqlite

@@ -1,53 +1,22 @@
 #include "runtime/sqlite/foreign_key_check.h"
 
+#include <vector>
+
 #include "runtime/message.h"
+#include "runtime/sqlite/found_key.h"
 #include "runtime/sqlite/sql_text.h"
 #include "runtime/sqlite/statement.h"
 
 namespace instar::sqlite {
 namespace {
 
-std::string Sentence(const Statement& row) {
+std::string Sentence(const FoundKey& key, const Statement& row) {
   // A table without rowids has no better name for its row.
-  if (row.ColumnType(1) == SQLITE_NULL) {
-    return Message("a row of table '%' refers to a row of '%' that is not there",
-                   {row.Column(0), row.Column(2)});
+  if (row.ColumnType(0) == SQLITE_NULL) {
+    return Message("a row of table '%' refers to a row of '%' that is not there", {key.table, key.parent});
   }
   return Message("row % of table '%' refers to a row of '%' that is not there",
-                 {row.Column(1), row.Column(0), row.Column(2)});
-}
-
-int CountViolationsOf(sqlite3* db, std::string_view table, std::int64_t weight, Violations* violations) {
-  Statement check;
-  int rc = check.Prepare(db, Concat({"PRAGMA main.foreign_key_check(", QuotedName(table), ")"}));
-  while (rc == SQLITE_OK && (rc = check.Step()) == SQLITE_ROW) {
-    (*violations)[Sentence(check)] += weight;
-    rc = SQLITE_OK;
-  }
-  if (rc == SQLITE_DONE) return SQLITE_OK;
-  if (rc != SQLITE_ERROR) return rc;
-  // A key that cannot be enforced, whatever the rows are: its parent is not unique.
-  (*violations)[sqlite3_errmsg(db)] += weight;
-  return SQLITE_OK;
-}
-
-// Much less work than listing it.
-int AnyViolation(sqlite3* db, bool* any) {
-  Statement check;
-  int rc = check.Prepare(db, "PRAGMA main.foreign_key_check");
-  if (rc == SQLITE_OK) rc = check.Step();
-  *any = rc == SQLITE_ROW || rc == SQLITE_ERROR;
-  return *any || rc == SQLITE_DONE ? SQLITE_OK : rc;
-}
-
-// Adds `weight` to the count of each: 1 for what is broken now, -1 for what was before.
-int CountViolations(sqlite3* db, std::int64_t weight, Violations* violations) {
-  Statement tables;
-  int rc = tables.Prepare(db, "SELECT name FROM main.sqlite_master WHERE type = 'table' AND rootpage > 0");
-  while (rc == SQLITE_OK && (rc = tables.Step()) == SQLITE_ROW) {
-    rc = CountViolationsOf(db, tables.Column(0), weight, violations);
-  }
-  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+                 {row.Column(0), key.table, key.parent});
 }
 
 // Those whose count is above 0.
@@ -64,10 +33,49 @@ std::string NewViolations(const Violations& violations) {
 
 }  // namespace
 
-int ForeignKeyAudit::Begin(sqlite3* db) {
+int AnyViolation(sqlite3* db, bool* any) {
+  Statement check;
+  int rc = check.Prepare(db, "PRAGMA main.foreign_key_check");
+  if (rc == SQLITE_OK) rc = check.Step();
+  *any = rc == SQLITE_ROW || rc == SQLITE_ERROR;
+  return *any || rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+int CountViolations(sqlite3* db, bool with_unenforceable, std::int64_t weight, Violations* violations) {
+  std::vector<FoundKey> keys;
+  int rc = ReadForeignKeys(db, &keys);
+  for (const FoundKey& key : keys) {
+    if (rc != SQLITE_OK || (!key.enforceable && !with_unenforceable)) continue;
+    Statement orphans;
+    rc = orphans.Prepare(db, Concat({"SELECT ", key.row, " ", key.orphans}));
+    while (rc == SQLITE_OK && (rc = orphans.Step()) == SQLITE_ROW) {
+      (*violations)[Sentence(key, orphans)] += weight;
+      rc = SQLITE_OK;
+    }
+    if (rc == SQLITE_DONE) rc = SQLITE_OK;
+  }
+  return rc;
+}
+
+int ViolationQuery(sqlite3* db, std::string* query) {
+  std::vector<FoundKey> keys;
+  const int rc = ReadForeignKeys(db, &keys);
+  bool all = true;
+  std::string sum = "SELECT 0";
+  for (const FoundKey& key : keys) {
+    all = all && key.enforceable;
+    if (key.enforceable) sum += Concat({" + (SELECT count(*) ", key.orphans, ")"});
+  }
+  // Which is the same, and shorter.
+  *query = all ? "SELECT count(*) FROM pragma_foreign_key_check" : sum;
+  return rc;
+}
+
+int ForeignKeyAudit::Begin(sqlite3* db, bool lists) {
   violations_.clear();
   undecided_ = false;
-  return lists_ ? CountViolations(db, -1, &violations_) : SQLITE_OK;
+  lists_ = lists_ || lists;
+  return lists_ ? CountViolations(db, true, -1, &violations_) : SQLITE_OK;
 }
 
 int ForeignKeyAudit::End(sqlite3* db, std::string* broken) {
@@ -78,7 +86,7 @@ int ForeignKeyAudit::End(sqlite3* db, std::string* broken) {
     lists_ = undecided_ = true;
     return rc;
   }
-  rc = CountViolations(db, 1, &violations_);
+  rc = CountViolations(db, false, 1, &violations_);
   if (rc == SQLITE_OK) *broken = NewViolations(violations_);
   return rc;
 }

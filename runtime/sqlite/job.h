@@ -30,15 +30,29 @@ struct Job {
     return options->target.empty() ? std::string_view("heads") : std::string_view(options->target);
   }
   StepRange StepsOf(std::uint32_t revision) const { return table->Steps(*steps, revision, direction); }
-  bool Rebuilds(std::uint32_t revision) const {
+  // A step of it can only be done with foreign keys off: so is all of it.
+  bool IsUnenforced(std::uint32_t revision) const {
     for (const StepRow& step : StepsOf(revision)) {
       if (step.kind == StepKind::kRebuild) return true;
     }
+    return HasFlag(revision, kStepWithoutForeignKeys);
+  }
+  bool IsUnenforced(IndexRange revisions) const {
+    for (const std::uint32_t r : revisions) {
+      if (IsUnenforced(r)) return true;
+    }
     return false;
   }
-  bool Rebuilds(IndexRange revisions) const {
+  // One of its steps has it.
+  bool HasFlag(std::uint32_t revision, std::uint32_t flag) const {
+    for (const StepRow& step : StepsOf(revision)) {
+      if ((step.flags & flag) != 0) return true;
+    }
+    return false;
+  }
+  bool HasFlag(IndexRange revisions, std::uint32_t flag) const {
     for (const std::uint32_t r : revisions) {
-      if (Rebuilds(r)) return true;
+      if (HasFlag(r, flag)) return true;
     }
     return false;
   }

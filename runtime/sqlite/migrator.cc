@@ -88,14 +88,15 @@ Status Migrator::RunPlan() {
   StepGuard guard(job_.db);
   RevisionRunner runner(job_, guard, watch_, &report_.failure);
   UntransactedRunner untransacted(job_, cursor_, runner, watch_, patience_);
-  Status status = CheckTogether();
+  Status status = CheckJournal(job_.db);
+  if (status.ok()) status = CheckTogether();
   bool untouched = report_.applied.empty();
   while (status.ok() && !cursor_.done()) {
     status = watch_.Check();
     if (!status.ok()) break;
-    const bool rebuilds = job_.Rebuilds(cursor_.together());
+    const bool unenforced = job_.IsUnenforced(cursor_.together());
     // Only outside of a transaction can it be set.
-    status = foreign_keys.Set(!rebuilds);
+    status = foreign_keys.Set(!unenforced);
     if (!status.ok()) break;
     Transaction transaction(job_.db);
     if (const int rc = transaction.Begin(patience_); rc != SQLITE_OK) {
@@ -109,7 +110,7 @@ Status Migrator::RunPlan() {
       if (status.ok()) status = CheckTogether();
     }
     // Where the next revision is another one than expected, it may need another setting.
-    if (!status.ok() || cursor_.done() || job_.Rebuilds(cursor_.together()) != rebuilds) continue;
+    if (!status.ok() || cursor_.done() || job_.IsUnenforced(cursor_.together()) != unenforced) continue;
     if (untouched) status = backup_gate_.Pass(&report_.backup);
     if (!status.ok()) continue;
     if (job_.table->untransacted(cursor_.next())) {
@@ -143,7 +144,7 @@ Status Migrator::RunStep(UntransactedRunner& runner, Transaction& transaction) {
 
 Status Migrator::RunTogether(RevisionRunner& runner, Transaction& transaction) {
   const IndexRange revisions = cursor_.together();
-  const bool unenforced = job_.Rebuilds(revisions);
+  const bool unenforced = job_.IsUnenforced(revisions);
   std::vector<AppliedRevision> applied;
   for (const std::uint32_t revision : revisions) {
     const Stopwatch stopwatch;
@@ -167,7 +168,9 @@ Status Migrator::RunTogether(RevisionRunner& runner, Transaction& transaction) {
 Status Migrator::RunWatched(RevisionRunner& runner, std::uint32_t revision, bool begins_audit,
                             bool ends_audit) {
   const Watch::Watching watching(watch_);
-  int rc = begins_audit ? audit_.Begin(job_.db) : SQLITE_OK;
+  // What SQLite can only do so is mostly about keys that are broken in its eyes.
+  const bool lists = begins_audit && job_.HasFlag(cursor_.together(), kStepWithoutForeignKeys);
+  int rc = begins_audit ? audit_.Begin(job_.db, lists) : SQLITE_OK;
   if (rc != SQLITE_OK) return ErrorOf(job_.db, rc, "check the foreign keys");
   Status status = runner.Run(revision);
   if (!status.ok() || !ends_audit) return status;

@@ -5,6 +5,7 @@
 
 #include "runtime/message.h"
 #include "runtime/sqlite/error.h"
+#include "runtime/sqlite/foreign_key_check.h"
 
 namespace instar::sqlite {
 
@@ -19,10 +20,27 @@ Status UntransactedRunner::Run(Transaction& transaction, std::optional<AppliedRe
   // All of them may be done: where the last one was resolved by hand, or there is none.
   if (step < steps.size()) {
     if ((steps.begin()[step].flags & kStepAutocommit) != 0) return RunAlone(transaction, finished);
-    StepResult result = RunWatched([&] { return runner_->RunStep(revision, step); });
+    StepResult result = RunWatched([&] { return RunAudited(revision, step); });
     if (!result.ok()) return Fail(transaction, std::move(result));
   }
   return Commit(transaction, finished);
+}
+
+// Each step is checked by itself: it is committed by itself.
+StepResult UntransactedRunner::RunAudited(std::uint32_t revision, std::size_t step) {
+  if (!job_->IsUnenforced(revision)) return runner_->RunStep(revision, step);
+  ForeignKeyAudit audit;
+  int rc = audit.Begin(job_->db, true);
+  if (rc == SQLITE_OK) {
+    StepResult result = runner_->RunStep(revision, step);
+    if (!result.ok()) return result;
+    rc = audit.End(job_->db, &result.reason);
+    if (rc == SQLITE_OK) {
+      if (!result.reason.empty()) result.code = StatusCode::kStepFailed;
+      return result;
+    }
+  }
+  return {CodeOf(rc), WordsOf(job_->db, rc)};
 }
 
 Status UntransactedRunner::RunAlone(Transaction& transaction, std::optional<AppliedRevision>* finished) {
@@ -33,7 +51,7 @@ Status UntransactedRunner::RunAlone(Transaction& transaction, std::optional<Appl
   if (status.ok()) status = cursor_->MarkStep(StepState::kBegun);
   if (!status.ok()) return status;
   if (const int rc = transaction.Commit(*patience_); rc != SQLITE_OK) {
-    return Fail(transaction, {CodeOf(rc), sqlite3_errmsg(job_->db)});
+    return Fail(transaction, {CodeOf(rc), WordsOf(job_->db, rc)});
   }
   StepResult result = RunWatched([&] { return runner_->RunStepAlone(revision, step, *patience_); });
   if (!result.ok()) return Fail(transaction, std::move(result));
@@ -59,7 +77,7 @@ Status UntransactedRunner::Commit(Transaction& transaction, std::optional<Applie
                        : cursor_->MarkStep(StepState::kDone);
   if (!status.ok()) return status;
   if (const int rc = transaction.Commit(*patience_); rc != SQLITE_OK) {
-    return Fail(transaction, {CodeOf(rc), sqlite3_errmsg(job_->db)});
+    return Fail(transaction, {CodeOf(rc), WordsOf(job_->db, rc)});
   }
   if (last) *finished = {std::string(job_->table->id(revision)), job_->direction, duration_us};
   return status;

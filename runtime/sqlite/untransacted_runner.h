@@ -29,6 +29,8 @@ class UntransactedRunner {
   Status Run(Transaction& transaction, std::optional<AppliedRevision>* finished);
 
  private:
+  // A step inside the transaction, and what it breaks where foreign keys are off.
+  StepResult RunAudited(std::uint32_t revision, std::size_t step);
   // A step that the database refuses inside a transaction.
   Status RunAlone(Transaction& transaction, std::optional<AppliedRevision>* finished);
   // The step after those that the cursor knows of is done.

@@ -66,7 +66,7 @@ class Trial {
 
   std::optional<Failure> Stopped(const std::string& reason) {
     ++tally_.warned;
-    if (IsOfInsertedValues(reason)) return std::nullopt;
+    if (IsOfValues(reason)) return std::nullopt;
     // It said that rows may be in the way, or that it could not know.
     const bool said = compiled_.Has(DiagnosticKind::kMayFailOnRows) ||
                       compiled_.Has(DiagnosticKind::kUnseededTable) || allowing_ == Allowing::kEverything;
@@ -76,11 +76,12 @@ class Trial {
   }
 
   // What a migration inserts is thought not to be there already, or most reference data would be suspect; and
-  // what it copies from other rows may be anything.
-  bool IsOfInsertedValues(const std::string& reason) const {
-    const bool is_value = reason.find("UNIQUE constraint") != std::string::npos ||
-                          reason.find("CHECK constraint") != std::string::npos;
-    return is_value && attempt_.statements.starts_with("insert");
+  // what it copies from other rows may be anything. Nor is there a guess at what every expression in an index
+  // makes of what an update writes.
+  bool IsOfValues(std::string_view reason) const {
+    const auto has = [&](std::string_view words) { return reason.find(words) != std::string_view::npos; };
+    if (attempt_.statements.starts_with("insert")) return has("UNIQUE constraint") || has("CHECK constraint");
+    return attempt_.statements.starts_with("update") && has("UNIQUE constraint failed: index");
   }
 
   std::optional<Failure> Refused() {

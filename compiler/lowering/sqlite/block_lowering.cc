@@ -10,6 +10,7 @@
 
 #include "compiler/lowering/sqlite/data_beside_rebuild.h"
 #include "compiler/lowering/sqlite/ddl.h"
+#include "compiler/lowering/sqlite/foreign_keys_off.h"
 #include "compiler/lowering/sqlite/names.h"
 #include "compiler/lowering/sqlite/native.h"
 #include "compiler/lowering/sqlite/pending_rebuild.h"
@@ -122,8 +123,8 @@ class BlockLowering {
         break;
       case OperationKind::kCall:
         FlushAll(operation.before);
-        steps_.push_back(
-            {StepKind::kCall, operation.statement->function.text, operation.source, kStepNeedsForeignKeys});
+        steps_.push_back({StepKind::kCall, operation.statement->function.text, operation.source,
+                          ForeignKeyFlags(operation)});
         break;
     }
   }
@@ -165,6 +166,7 @@ class BlockLowering {
     Flush(operation.table_before->id, operation.before);
     orders_.erase(operation.table_before->id);
     Push("DROP TABLE " + Quoted(operation.table_before->name.text), operation.source);
+    if (DropNeedsForeignKeysOff(operation)) steps_.back().flags |= kStepWithoutForeignKeys;
   }
 
   void ChangeTable(const Operation& operation, PlannedChange& planned) {
@@ -262,8 +264,12 @@ class BlockLowering {
 
   void AddStatement(const Operation& operation, std::string text, SourceRange source, std::uint32_t flags) {
     FlushFor(operation, text);
-    if (NeedsForeignKeys(sources_, operation)) flags |= kStepNeedsForeignKeys;
-    steps_.push_back({StepKind::kSql, std::move(text), source, flags});
+    steps_.push_back({StepKind::kSql, std::move(text), source, flags | ForeignKeyFlags(operation)});
+  }
+
+  std::uint32_t ForeignKeyFlags(const Operation& operation) const {
+    return (NeedsForeignKeys(sources_, operation) ? kStepNeedsForeignKeys : 0) |
+           (WriteNeedsForeignKeysOff(sources_, operation) ? kStepWithoutForeignKeys : 0);
   }
 
   // Before a statement whose text is not looked into: what it may touch must be as the schema says.

@@ -1,9 +1,12 @@
 #include "compiler/lowering/sqlite/data_beside_rebuild.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "absl/strings/str_cat.h"
+#include "compiler/lowering/sqlite/foreign_keys_off.h"
 #include "compiler/syntax/words.h"
 
 namespace instar::compiler::sqlite {
@@ -65,16 +68,6 @@ bool Replaces(const SourceSet& sources, const std::vector<Token>& tokens) {
   return false;
 }
 
-bool IsRawData(const SourceSet& sources, const Operation& operation) {
-  const std::vector<Dialect>& dialects = operation.statement->dialects;
-  if (std::ranges::find(dialects, Dialect::kSqlite) == dialects.end()) return false;
-  if (operation.data.has_value()) return true;
-  const std::string_view text = sources.Text(operation.raw);
-  const std::string_view first = text.substr(0, std::ranges::find_if_not(text, IsWordPart) - text.begin());
-  constexpr std::string_view kWords[] = {"insert", "update", "delete", "replace", "with"};
-  return std::ranges::any_of(kWords, [&](std::string_view word) { return IsWord(first, word); });
-}
-
 // What the statement does that needs foreign keys; empty when it does not.
 std::string_view ProblemOf(const SourceSet& sources, const Operation& operation) {
   switch (operation.kind) {
@@ -99,27 +92,65 @@ std::string NameOf(const Operation& operation) {
   return "a table";
 }
 
+// Why foreign keys are off.
+struct Cause {
+  SourceRange place;
+  std::string what;  // "rebuilds a table"
+  std::string why;
+};
+
+std::optional<Cause> CauseOf(const std::vector<Operation>& operations, const std::vector<LoweredStep>& steps,
+                             bool untransacted) {
+  const auto rebuild = std::ranges::find(steps, StepKind::kRebuild, &LoweredStep::kind);
+  // That one is there at all is an error then.
+  if (rebuild != steps.end() && untransacted) return std::nullopt;
+  if (rebuild != steps.end()) {
+    const auto operation = std::ranges::find(operations, rebuild->source, &Operation::source);
+    const std::string name = operation == operations.end() ? "a table" : NameOf(*operation);
+    return Cause{rebuild->source, "rebuilds a table", "SQLite has to rebuild " + name + " for this"};
+  }
+  for (const Operation& operation : operations) {
+    // One that the revision itself makes comes and goes without a step.
+    const bool is_step = std::ranges::find(steps, operation.source, &LoweredStep::source) != steps.end();
+    if (!is_step || !DropNeedsForeignKeysOff(operation)) continue;
+    const std::string name = absl::StrCat("table '", operation.table_before->name.text, "'");
+    return Cause{operation.source, "drops a table whose rows refer to each other",
+                 absl::StrCat("SQLite cannot drop ", name, " while it asks who refers to its rows")};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+bool IsRawData(const SourceSet& sources, const Operation& operation) {
+  const std::vector<Dialect>& dialects = operation.statement->dialects;
+  if (std::ranges::find(dialects, Dialect::kSqlite) == dialects.end()) return false;
+  if (operation.data.has_value()) return true;
+  const std::string_view text = sources.Text(operation.raw);
+  const std::string_view first = text.substr(0, std::ranges::find_if_not(text, IsWordPart) - text.begin());
+  constexpr std::string_view kWords[] = {"insert", "update", "delete", "replace", "with"};
+  return std::ranges::any_of(kWords, [&](std::string_view word) { return IsWord(first, word); });
+}
 
 bool NeedsForeignKeys(const SourceSet& sources, const Operation& operation) {
   return !ProblemOf(sources, operation).empty();
 }
 
 void CheckDataBesideRebuild(const SourceSet& sources, const std::vector<Operation>& operations,
-                            const std::vector<LoweredStep>& steps, Diagnostics* diagnostics) {
-  const auto rebuild = std::ranges::find(steps, StepKind::kRebuild, &LoweredStep::kind);
-  if (rebuild == steps.end()) return;
-  const auto cause = std::ranges::find(operations, rebuild->source, &Operation::source);
-  const std::string name = cause == operations.end() ? "a table" : NameOf(*cause);
+                            const std::vector<LoweredStep>& steps, bool untransacted,
+                            Diagnostics* diagnostics) {
+  const std::optional<Cause> cause = CauseOf(operations, steps, untransacted);
+  if (!cause.has_value()) return;
   for (const Operation& operation : operations) {
     const std::string_view problem = ProblemOf(sources, operation);
-    if (problem.empty()) continue;
+    // What can only be done so is no worse beside it.
+    if (problem.empty() || WriteNeedsForeignKeysOff(sources, operation)) continue;
     const SourceRange place = operation.kind == OperationKind::kRaw ? operation.raw : operation.source;
     diagnostics
         ->Add(DiagnosticKind::kDataBesideRebuild, place,
-              std::string(problem) + " in a revision that rebuilds a table: foreign keys are off meanwhile")
-        .AddNote(rebuild->source,
-                 "SQLite has to rebuild " + name + " for this; put one of them into a revision of its own");
+              absl::StrCat(std::string(problem), " in a revision that ", cause->what,
+                           ": foreign keys are off meanwhile"))
+        .AddNote(cause->place, absl::StrCat(cause->why, "; put one of them into a revision of its own"));
   }
 }
 

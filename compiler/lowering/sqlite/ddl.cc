@@ -91,9 +91,13 @@ std::string ReferencesText(const ForeignKey& key, const Table& table, const Cata
   if (key.parent_table != table.id) other = catalog.FindTable(key.parent_table);
   const Table* const parent = key.parent_table == table.id ? &table : other.get();
   std::string text = "REFERENCES " + Quoted(parent == nullptr ? key.parent_name.text : parent->name.text);
-  if (parent != nullptr && key.parent_columns_written) {
+  if (key.parent_columns_written) {
     std::vector<std::string> columns;
-    for (const ObjectId column : key.parent_columns) columns.push_back(ColumnName(column, *parent));
+    if (parent == nullptr) {
+      for (const Identifier& name : key.parent_column_names) columns.push_back(Quoted(name.text));
+    } else {
+      for (const ObjectId column : key.parent_columns) columns.push_back(ColumnName(column, *parent));
+    }
     text += " " + List(columns);
   }
   if (key.on_delete != sql::ReferentialAction::kNoAction) {
@@ -142,11 +146,16 @@ std::string StrictName(const Column& column) {
   return "ANY";
 }
 
+// A single word may be one that SQLite reads as something else.
+std::string NativeName(const std::string& written) {
+  return written.find_first_of(" (") == std::string::npos ? Quoted(written) : written;
+}
+
 // Whatever keys the table has.
 std::string PlainTypeName(const Column& column, const Table& table) {
   if (column.type.kind == TypeKind::kNone) return "";
   if (table.strict) return StrictName(column);
-  if (column.type.kind == TypeKind::kNative) return column.type.written;
+  if (column.type.kind == TypeKind::kNative) return NativeName(column.type.written);
   const Affinity affinity = AffinityOf(column.type);
   // The name of an enum type says nothing to SQLite.
   const bool keep = column.type.kind != TypeKind::kEnum && !column.type.written.empty() &&

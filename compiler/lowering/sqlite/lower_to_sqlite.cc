@@ -60,7 +60,7 @@ LoweredDialect LowerToSqlite(const SourceSet& sources, const Chain& chain,
   lowered.has_schema_changes = true;
   const auto lower = [&](const std::vector<Operation>& operations, bool untransacted) {
     std::vector<LoweredStep> steps = sqlite::LowerBlock(sources, operations, options.minimum_version);
-    if (!untransacted) sqlite::CheckDataBesideRebuild(sources, operations, steps, diagnostics);
+    sqlite::CheckDataBesideRebuild(sources, operations, steps, untransacted, diagnostics);
     for (const LoweredStep& step : steps) {
       for (const std::string& statement : TextsOf(step)) {
         lowered.minimum_version = std::max(lowered.minimum_version, sqlite::NeededVersion(statement));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -440,6 +441,52 @@ TEST(StepFlags, SayWhatNeedsForeignKeys) {
                                 "create index i on p (n);", "on sqlite { analyze; }"}) {
     EXPECT_EQ(flags(statement), 0u) << statement;
   }
+}
+
+TEST(StepFlags, SayWhatNeedsForeignKeysOff) {
+  // The step that has it, counted from 0, of the last revision's upgrade; -1: none has.
+  const auto flagged = [](const std::string& first, const std::string& upgrade) {
+    SourceSet sources;
+    Diagnostics diagnostics;
+    sources.Add({"a.migration",
+                 "revision a; revises base; allow fk-parent-missing, fk-parent-not-unique "
+                 "\"test\"; upgrade {" +
+                     first + "} irreversible \"test\";"});
+    sources.Add({"b.migration", "revision b; revises a; upgrade {" + upgrade + "} irreversible \"test\";"});
+    const std::vector<SyntaxTree> trees = {Parse(sources, 0, &diagnostics), Parse(sources, 1, &diagnostics)};
+    const auto chain = BuildChain(sources, trees, {}, &diagnostics);
+    const std::vector<RevisionSchema> schemas = BuildSchemas(sources, *chain, {}, &diagnostics);
+    const LoweredDialect lowered = LowerToSqlite(sources, *chain, schemas, {}, &diagnostics);
+    EXPECT_EQ(diagnostics.errors(), 0) << upgrade;
+    const std::vector<LoweredStep>& steps = lowered.revisions[1].upgrade;
+    const auto found = std::ranges::find_if(
+        steps, [](const LoweredStep& step) { return (step.flags & kStepWithoutForeignKeys) != 0; });
+    return found == steps.end() ? -1 : static_cast<int>(found - steps.begin());
+  };
+  const std::string tree = "create table t (id integer primary key, p integer references t (id)";
+  EXPECT_EQ(flagged(tree + ");", "drop table t;"), -1);
+  EXPECT_EQ(flagged(tree + " on update restrict);", "drop table t;"), -1);
+  EXPECT_EQ(flagged(tree + " on delete restrict);", "drop table t;"), 0);
+  EXPECT_EQ(flagged(tree + " on delete set null);", "drop table t;"), 0);
+  const std::string waiting =
+      "create table u (x integer); create table c (id integer primary key, x integer references p); create "
+      "table child (c integer references c (id) on delete cascade); create table beside (c integer "
+      "references "
+      "c (id));";
+  EXPECT_EQ(flagged(waiting, "insert into u (x) values (1); insert into c (x) values (1);"), 1);
+  EXPECT_EQ(flagged(waiting, "insert into u (x) select x from c;"), -1);
+  EXPECT_EQ(flagged(waiting, "insert into beside (c) values (1); delete from child;"), -1);
+  EXPECT_EQ(flagged(waiting, "call a::B;"), 0);
+  EXPECT_EQ(flagged(waiting, "on sqlite { update c set x = 1; analyze; }"), 0);
+  EXPECT_EQ(flagged(waiting, "on sqlite { analyze; }"), -1);
+  EXPECT_EQ(flagged(waiting, "create table p (id integer primary key); insert into c (x) values (1);"), -1);
+  EXPECT_EQ(flagged(waiting, "create table p (id integer primary key); call a::B;"), -1);
+  const std::string doubtful =
+      "create table p (a integer, b text); create table c (x integer references p (a));";
+  EXPECT_EQ(flagged(doubtful, "update p set b = 'x';"), 0);
+  EXPECT_EQ(flagged(doubtful, "insert into c (x) values (1);"), 0);
+  EXPECT_EQ(flagged(doubtful, "create unique index ux on p (a); insert into c (x) values (1);"), -1);
+  EXPECT_EQ(flagged(doubtful, "create unique index ux on p (a desc); update p set b = 'x';"), -1);
 }
 
 TEST(StepFlags, SayWhatCannotRunInATransaction) {

@@ -14,12 +14,11 @@ namespace instar {
 enum class Transactions {
   // Each revision for itself: what was finished before a failure stays.
   kPerRevision = 0,
-  // All that leads to the target, or nothing of it. Where a table is rebuilt, all of it runs with foreign
-  // keys
-  // off and is checked before the commit. Refused before anything is changed (StatusCode::kInvalidArgument)
-  // where a revision on the way says `transaction none`, or where one rebuilds a table while another deletes
-  // rows, updates keys that others refer to, calls a C++ step, or changes rows in raw SQL: those depend on
-  // foreign keys.
+  // All that leads to the target, or nothing of it. Where a table is rebuilt, or SQLite can do something else
+  // only so, all of it runs with foreign keys off and is checked before the commit. Refused before anything
+  // is changed (StatusCode::kInvalidArgument) where a revision on the way says `transaction none`, or where
+  // one needs them off while another deletes rows, updates keys that others refer to, calls a C++ step, or
+  // changes rows in raw SQL: those depend on foreign keys.
   kAllTogether = 1,
 };
 

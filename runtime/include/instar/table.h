@@ -25,7 +25,7 @@ class Status;
 class Step;
 
 // Raised whenever the meaning of a field below changes.
-inline constexpr std::uint32_t kTableVersion = 2;
+inline constexpr std::uint32_t kTableVersion = 3;
 
 // A C++ step: `call shop::HashKeys;` in a migration calls `instar::Status shop::HashKeys(instar::Step&)`.
 using StepFunction = Status (*)(Step& step);
@@ -88,6 +88,9 @@ inline constexpr std::uint32_t kStepRepeatable = 2;
 // What it does depends on foreign keys being enforced: rows go that others may refer to, or their keys
 // change.
 inline constexpr std::uint32_t kStepNeedsForeignKeys = 4;
+// The database takes it only while no foreign keys are enforced: all of its revision runs so, and what that
+// breaks is looked for before the commit. True of every kRebuild, without the flag.
+inline constexpr std::uint32_t kStepWithoutForeignKeys = 8;
 
 // What a revision does to the schema: the text is that of runtime/applying/schema_change.h.
 struct SchemaChangeRow {

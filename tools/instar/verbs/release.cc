@@ -104,8 +104,8 @@ void Show(Call& call, const compiler::Chain& chain, const std::string& path, std
     return;
   }
   for (const std::uint32_t r : fresh) call.output().PrintLine("  " + chain.revisions[r].id);
-  call.output().PrintLine(command_line::Count(fresh.size(), "revision") + " released with " +
-                          std::string(tag) + ", written to " + path);
+  call.output().PrintWrapped(command_line::Count(fresh.size(), "revision") + " released with " +
+                             std::string(tag) + ", written to " + path);
 }
 
 ExitCode Run(Workspace& workspace, Call& call) {

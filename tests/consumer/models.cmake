@@ -35,6 +35,11 @@ upgrade {
 must_configure()
 must_build()
 expect_reads(1 1 2)
+# What is read must be what the compiler sees, to the last header.
+count_in_output("warning: " warnings)
+if(NOT warnings EQUAL 0)
+  fail("expected no warnings")
+endif()
 expect_program(shop "7 a@b 3 a b 1")
 must_build()
 expect_reads(0 0 0)

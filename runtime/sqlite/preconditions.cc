@@ -3,6 +3,8 @@
 #include <string>
 
 #include "runtime/message.h"
+#include "runtime/sqlite/error.h"
+#include "runtime/sqlite/statement.h"
 
 namespace instar::sqlite {
 namespace {
@@ -44,6 +46,18 @@ Status CheckPreconditions(const Job& job) {
   return StatusOf(StatusCode::kInvalidArgument,
                   "a statement of the connection is in progress: finish or reset it before migrating: %",
                   {in_progress});
+}
+
+Status CheckJournal(sqlite3* db) {
+  Statement read;
+  int rc = read.Prepare(db, "PRAGMA main.journal_mode");
+  if (rc == SQLITE_OK) rc = read.Step();
+  if (rc != SQLITE_ROW) return ErrorOf(db, rc, "read the journal mode");
+  if (read.Column(0) != "off") return OkStatus();
+  return Status(
+      StatusCode::kInvalidArgument,
+      "the connection keeps no journal, so that nothing can be rolled back and a failure would damage "
+      "the database: set another one (PRAGMA journal_mode = DELETE) before migrating");
 }
 
 const char* StatementInProgress(sqlite3* db) {

@@ -3,7 +3,6 @@
 #include "instar/step.h"
 #include "runtime/applying/rebuild.h"
 #include "runtime/message.h"
-#include "runtime/sqlite/config_setting.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/preconditions.h"
 #include "runtime/sqlite/rebuild.h"
@@ -26,16 +25,10 @@ int ReadSchemaVersion(sqlite3* db, std::int64_t* version) {
 
 // After some errors SQLite rolls the transaction back. Statements that a C++ step has prepared before that do
 // not ask the guard again when they are run once more, unless the roll-back takes a change of the schema
-// back: so it is told of one, which changes nothing.
-int MakeRollbackExpireStatements(sqlite3* db, std::int64_t schema_version) {
-  const ConfigSetting not_defensive(db, SQLITE_DBCONFIG_DEFENSIVE, false);
-  Statement write;
-  int rc = write.Prepare(db, Message("PRAGMA main.schema_version = %", {Decimal(schema_version)}));
-  if (rc == SQLITE_OK) rc = write.Run();
-  // SQLite reads the schema anew then. It should be done before the step prepares its own statements.
-  Statement read;
-  if (rc == SQLITE_OK) rc = read.Prepare(db, "SELECT 1 FROM main.sqlite_master LIMIT 0");
-  return rc == SQLITE_OK ? read.Run() : rc;
+// back: so there is one, of what is the connection's own.
+int MakeRollbackExpireStatements(sqlite3* db) {
+  return sqlite3_exec(db, "CREATE TEMP VIEW instar_change AS SELECT 1; DROP VIEW temp.instar_change", nullptr,
+                      nullptr, nullptr);
 }
 
 }  // namespace
@@ -104,7 +97,7 @@ StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
   std::int64_t schema_before = 0;
   std::int64_t schema_after = 0;
   int rc = ReadSchemaVersion(job_->db, &schema_before);
-  if (rc == SQLITE_OK) rc = MakeRollbackExpireStatements(job_->db, schema_before);
+  if (rc == SQLITE_OK) rc = MakeRollbackExpireStatements(job_->db);
   if (rc != SQLITE_OK) return {CodeOf(rc), WordsOf(job_->db, rc)};
   const auto count = [](void* watch, std::int64_t done, std::int64_t total) {
     return static_cast<Watch*>(watch)->Count(done, total);

@@ -506,6 +506,50 @@ TEST_F(DatabaseState, InsideATransactionOfTheCaller) {
   EXPECT_TRUE(BytesOf(path_) == before);
 }
 
+// What limits the length of what is read from Instar's tables does not concern the schema, which SQLite reads
+// anew when others have changed it.
+TEST_F(DatabaseState, WithADefinitionThatIsLongerThanAnyValue) {
+  Run("create view theirs as select '" + std::string(3'000'000, 'x') + "' as x");
+  UpgradeTo("r00000");
+  Database other(path_);
+  Options options = Patient();
+  int changes = 0;
+  options.progress = [&](const Progress& now) {
+    if (now.stage == ProgressStage::kCommitted) {
+      other.Run("create table other" + std::to_string(++changes) + " (x)");
+    }
+    return ProgressResult::kContinue;
+  };
+  const Report report = sqlite::Upgrade(path_, line_.table(), options);
+  ASSERT_TRUE(report.ok()) << report.status.message();
+  EXPECT_EQ(changes, 3);
+  const State state = sqlite::Inspect(path_, line_.table());
+  EXPECT_EQ(state.kind, StateKind::kAtHead) << state.status.message();
+  EXPECT_EQ(state.history.size(), 4u);
+}
+
+// Where nothing can be rolled back, a failing revision would leave half of itself behind.
+TEST_F(DatabaseState, WithoutAJournal) {
+  UpgradeTo("r00001");
+  const auto before = Files();
+  {
+    Database db(path_);
+    EXPECT_EQ(db.Ask("pragma journal_mode = off"), "off");
+    for (const Status& status : {sqlite::Upgrade(db.get(), line_.table()).status,
+                                 sqlite::Downgrade(db.get(), line_.table(), Patient("base")).status,
+                                 sqlite::Stamp(db.get(), line_.table(), Patient("base")).status}) {
+      ExpectStatus(status, StatusCode::kInvalidArgument,
+                   {"PRAGMA journal_mode = DELETE", "this program's head: 'r00003'"});
+    }
+  }
+  EXPECT_TRUE(Files() == before);
+  UpgradeTo("heads");
+  // Nothing is to be done.
+  Database db(path_);
+  db.Run("pragma journal_mode = off");
+  EXPECT_TRUE(sqlite::Upgrade(db.get(), line_.table()).ok());
+}
+
 TEST_F(DatabaseState, UnderALibraryThatIsTooOld) {
   UpgradeTo("r00001");
   const auto before = Files();

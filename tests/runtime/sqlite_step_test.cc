@@ -228,6 +228,38 @@ TEST(Calls, CannotGoOnAfterSqliteHasRolledBack) {
   }
 }
 
+// What a search index holds back until the commit is not lost where the schema is read anew in between.
+TEST(Calls, BesideStatementsThatFillASearchIndex) {
+  for (const std::string kind : {"fts5", "fts4"}) {
+    History history(
+        {"revision a; revises base; upgrade { on sqlite { create virtual table f using " + kind +
+             "(x); insert into f (x) values ('zero'); } } downgrade { on sqlite { drop table f; } }",
+         "revision b; revises a; upgrade { on sqlite { insert into f (x) values ('one'); insert into "
+         "f (x) values ('two one'); } call test::Step; on sqlite { insert into f (x) values ('three "
+         "one'); } } downgrade { call test::Step; }"});
+    history.SetStep([](Step& step) {
+      char* error = nullptr;
+      sqlite3_exec(
+          sqlite::Handle(step),
+          "insert into f (x) values ('step one'); update f set x = 'changed one' where x = 'two one'; "
+          "delete from f where x = 'zero'; insert into f (x) values ('more one')",
+          nullptr, nullptr, &error);
+      return error == nullptr ? OkStatus() : Status(StatusCode::kStepFailed, error);
+    });
+    Database db;
+    const Report report = sqlite::Upgrade(db.get(), history.table());
+    ASSERT_TRUE(report.ok()) << report.status.message();
+    db.Run("insert into f (f) values ('integrity-check')");
+    EXPECT_EQ(db.Ask("select x from f order by rowid"), "one changed one step one more one three one")
+        << kind;
+    EXPECT_EQ(db.Ask("select count(*) from f where f match 'one'"), "5") << kind;
+    EXPECT_EQ(db.Ask("select count(*) from f where f match 'two'"), "0") << kind;
+    EXPECT_EQ(db.Ask("select count(*) from f where f match 'zero'"), "0") << kind;
+    db.Run("insert into f (f) values ('optimize'); insert into f (f) values ('integrity-check')");
+    EXPECT_EQ(db.Ask("select count(*) from f where f match 'one'"), "5") << kind;
+  }
+}
+
 // It would keep the commit waiting for a lock that is its own.
 TEST(Calls, MayLeaveNoStatementInProgress) {
   History history(WithCall());
@@ -275,7 +307,7 @@ TEST(Steps, DoNotReachDatabasesThatAreAttached) {
   }
 }
 
-// What makes SQLite ask again costs other connections nothing.
+// What makes SQLite ask again is no matter of other connections.
 TEST(Calls, LeaveTheNumberOfTheSchemaAsItIs) {
   History history({"revision a; revises base; upgrade { create table a (x); } downgrade { drop table a; }",
                    "revision b; revises a; upgrade { call test::Step; } downgrade { call test::Step; }"});

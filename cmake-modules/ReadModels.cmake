@@ -45,6 +45,9 @@ function(_instar_write_reader_arguments target headers json file)
   set(models_target "${target}")
   if(DEFINED arg_MODELS_TARGET)
     set(models_target "${arg_MODELS_TARGET}")
+    # It may come later, so it is looked for at the end, before CMake would complain of what follows from it.
+    cmake_language(EVAL CODE "cmake_language(DEFER DIRECTORY [==[${CMAKE_SOURCE_DIR}]==]
+      CALL _instar_check_models_target [==[${target}]==] [==[${models_target}]==])")
   endif()
   set(lines --output "${json}" --depfile "${json}.d")
   if(CMAKE_COLOR_DIAGNOSTICS)
@@ -62,6 +65,19 @@ function(_instar_write_reader_arguments target headers json file)
   list(APPEND lines ${flags})
   list(JOIN lines "\n" content)
   file(GENERATE OUTPUT "${file}-$<COMPILE_LANGUAGE>.arguments" CONTENT "${content}\n" TARGET "${models_target}")
+endfunction()
+
+function(_instar_check_models_target target models_target)
+  set(call "add_migrations(${target})")
+  if(NOT TARGET "${models_target}")
+    message(FATAL_ERROR "${call}: MODELS_TARGET names a target that does not exist: ${models_target}")
+  endif()
+  get_target_property(type "${models_target}" TYPE)
+  if(type STREQUAL "INTERFACE_LIBRARY")
+    message(FATAL_ERROR "${call}: MODELS_TARGET names a library that compiles nothing: ${models_target}. "
+      "Name a target that uses it, or leave MODELS_TARGET out and write\n"
+      "  target_link_libraries(${target} PRIVATE ${models_target})")
+  endif()
 endfunction()
 
 # What the compiler is called with, as expressions on the target of the file that is generated.

@@ -45,6 +45,41 @@ TEST_F(DatabaseCommand, TellsTheState) {
   EXPECT_TRUE(Says("last      upgrade of rev_a")) << out();
 }
 
+// Only the revisions' statements tell whose table it is.
+TEST_F(DatabaseCommand, TellsOfADatabaseWithoutAVersion) {
+  AddDiamond();
+  Query("x.db", "create table t_rev_b (x)", Open::kCreate);
+  EXPECT_EQ(Run("--database x.db status"), 1);
+  EXPECT_TRUE(Says("state     refused: it has tables of these migrations, but no version")) << out();
+  EXPECT_TRUE(Complains("'t_rev_b'")) << err();
+  EXPECT_TRUE(Complains("`instar stamp REVISION`")) << err();
+  EXPECT_EQ(Run("--database x.db status --json"), 1);
+  EXPECT_TRUE(Says("\"state\": \"NotVersioned\"")) << out();
+  EXPECT_EQ(Run("--database x.db upgrade"), 1);
+  EXPECT_EQ(Query("x.db", "select name from sqlite_schema"), "t_rev_b");
+}
+
+TEST_F(DatabaseCommand, TellsOfARevisionThatIsHalfWay) {
+  AddRevision("rev_a", "base");
+  Write("migrations/rev_b.migration",
+        "revision rev_b;\nrevises rev_a;\ntransaction none;\nupgrade { insert into t_rev_a (x) values (1); "
+        "insert into t_rev_a (x) values (2); }\ndowngrade { delete from t_rev_a where x > 0; }\n");
+  ASSERT_EQ(Run("--database x.db upgrade rev_a"), 0) << err();
+  Query("x.db",
+        "create trigger stop before insert on t_rev_a when new.x = 2 begin select raise(abort, 'stop'); end");
+  EXPECT_EQ(Run("--database x.db upgrade"), 1);
+  for (const char* verb : {"status", "current"}) {
+    EXPECT_EQ(Run(std::string("--database x.db ") + verb), 0) << err();
+    EXPECT_TRUE(Says("rev_a")) << out();
+  }
+  EXPECT_EQ(Run("--database x.db verify"), 1);
+  EXPECT_TRUE(Complains("half-way through revision 'rev_b': run `instar upgrade`")) << err();
+  EXPECT_TRUE(Complains("(this program's head: 'rev_b'; the database's: 'rev_a')")) << err();
+  Query("x.db", "drop trigger stop");
+  EXPECT_EQ(Run("--database x.db upgrade"), 0) << err();
+  EXPECT_EQ(Query("x.db", "select x from t_rev_a"), "1 2");
+}
+
 TEST_F(DatabaseCommand, StopsBeforeARevisionThatCallsCpp) {
   AddRevision("rev_a", "base");
   Write("migrations/rev_b.migration",

@@ -22,8 +22,9 @@ enum class DiagnosticKind {
 #undef INSTAR_DIAGNOSTIC
 };
 
-// When a warning is given: always, or only if asked for (-Wall, -Wextra, -Wname).
-enum class WarningGroup { kDefault, kAll, kExtra };
+// When a warning is given: always, or only if asked for (-Wall, -Wextra, -Wname). kError: always, as an error
+// (-Wno-error=name).
+enum class WarningGroup { kDefault, kAll, kExtra, kError };
 
 // Whether a migration may say `allow NAME "why";`.
 enum class Allowable { kNo, kYes };
@@ -58,6 +59,8 @@ struct Diagnostic {
   // A warning that -Werror made an error of.
   bool promoted = false;
 
+  // Those of WarningGroup::kError are errors without any option.
+  bool PromotedByOption() const { return promoted && DiagnosticGroup(kind) != WarningGroup::kError; }
   Severity severity() const { return promoted ? Severity::kError : DiagnosticSeverity(kind); }
 
   Diagnostic& AddNote(SourceRange where, std::string text) {

@@ -20,8 +20,10 @@ std::string Rank(DiagnosticKind kind) {
   if (DiagnosticSeverity(kind) == Severity::kWarning) {
     const WarningGroup group = DiagnosticGroup(kind);
     rank = group == WarningGroup::kDefault ? "Warning, on by default."
-           : group == WarningGroup::kAll   ? "Warning, off by default; `-Wall` turns it on."
-                                           : "Warning, off by default; `-Wextra` turns it on.";
+           : group == WarningGroup::kError
+               ? "Error, until `-Wno-error=" + std::string(DiagnosticName(kind)) + "` makes it a warning."
+           : group == WarningGroup::kAll ? "Warning, off by default; `-Wall` turns it on."
+                                         : "Warning, off by default; `-Wextra` turns it on.";
   }
   if (IsAllowable(kind)) rank += " `allow` accepts it.";
   return rank;

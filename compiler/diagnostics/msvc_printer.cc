@@ -28,7 +28,8 @@ std::string PrintMsvc(const SourceSet& sources, const Diagnostics& diagnostics) 
     const std::string name(DiagnosticName(diagnostic.kind));
     const bool error = diagnostic.severity() == Severity::kError;
     text += Place(sources, diagnostic.range) + ": " + (error ? "error " : "warning ") + name + ": " +
-            OnOneLine(diagnostic.message) + (diagnostic.promoted ? " [-Werror=" + name + "]" : "") + "\n";
+            OnOneLine(diagnostic.message) + (diagnostic.PromotedByOption() ? " [-Werror=" + name + "]" : "") +
+            "\n";
     for (const Note& note : diagnostic.notes) {
       text += Place(sources, note.range) + ": note: " + OnOneLine(note.message) + "\n";
     }

@@ -30,7 +30,7 @@ class Printer {
     PrintPlace(diagnostic.range);
     PrintColored(error ? kRed : kMagenta, error ? "error: " : "warning: ");
     PrintColored(kBold, Visible(diagnostic.message));
-    out_ += diagnostic.promoted ? " [-Werror=" : " [";
+    out_ += diagnostic.PromotedByOption() ? " [-Werror=" : " [";
     out_ += std::string(DiagnosticName(diagnostic.kind)) + "]\n";
     PrintSnippet(diagnostic.range, diagnostic.fix_its);
     for (const Note& note : diagnostic.notes) PrintNote(note);

@@ -40,7 +40,10 @@ std::string ErrorStaysOne(DiagnosticKind kind) {
 
 WarningOptions::WarningOptions() {
   for (DiagnosticKind kind : AllDiagnosticKinds()) {
-    states_.push_back({IsWarning(kind) && DiagnosticGroup(kind) == WarningGroup::kDefault});
+    const WarningGroup group = DiagnosticGroup(kind);
+    const bool is_error = IsWarning(kind) && group == WarningGroup::kError;
+    states_.push_back({is_error || (IsWarning(kind) && group == WarningGroup::kDefault),
+                       is_error ? Promotion::kAlways : Promotion::kAsTheRest});
   }
 }
 

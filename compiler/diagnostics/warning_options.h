@@ -15,7 +15,7 @@ namespace instar::compiler {
 // against -Werror in either order.
 class WarningOptions {
  public:
-  // Those that are on by default, none of them an error.
+  // Those that are on by default, none of them an error but for WarningGroup::kError.
   WarningOptions();
 
   // One option without its "-W": "all", "no-unused-allow", "error=rebuild-cost". What is wrong with it, or
@@ -25,6 +25,8 @@ class WarningOptions {
   // Drops warnings that are off, makes errors of those that are. Errors stay as they are. To be called after
   // all phases: what one does must not depend on these options.
   void Apply(Diagnostics* diagnostics) const;
+
+  bool IsGiven(DiagnosticKind kind) const { return states_[static_cast<std::size_t>(kind)].given; }
 
  private:
   enum class Promotion { kAsTheRest, kAlways, kNever };

@@ -69,6 +69,24 @@ TEST(WarningOptionsTest, AnExceptionHoldsInEitherOrder) {
   EXPECT_EQ(Apply({"error=unused-allow", "no-error=unused-allow"}), "unused-allow drop-table! cycle!");
 }
 
+TEST(WarningOptionsTest, SomeAreErrorsWithoutAnyOption) {
+  const auto severity = [](const Options& options) -> std::string {
+    WarningOptions warnings;
+    for (const std::string& option : options) EXPECT_EQ(warnings.Add(option), std::nullopt);
+    Diagnostics diagnostics;
+    diagnostics.Add(DiagnosticKind::kModelMismatch, {}, "");
+    warnings.Apply(&diagnostics);
+    if (diagnostics.all().empty()) return "none";
+    EXPECT_FALSE(diagnostics.all()[0].PromotedByOption());
+    return diagnostics.errors() > 0 ? "error" : "warning";
+  };
+  EXPECT_EQ(severity({}), "error");
+  EXPECT_EQ(severity({"no-error"}), "error");
+  EXPECT_EQ(severity({"no-error=model-mismatch"}), "warning");
+  EXPECT_EQ(severity({"no-error=model-mismatch", "error"}), "warning");
+  EXPECT_EQ(severity({"no-model-mismatch"}), "none");
+}
+
 TEST(WarningOptionsTest, UnknownNames) {
   EXPECT_EQ(Apply({"unused-alow"}), "no warning is called 'unused-alow'; did you mean 'unused-allow'?");
   EXPECT_EQ(Apply({"no-unusd-allow"}), "no warning is called 'unusd-allow'; did you mean 'unused-allow'?");

@@ -9,6 +9,8 @@
 #include "compiler/chain/releases.h"
 #include "compiler/driver/load.h"
 #include "compiler/lowering/sqlite/lower_to_sqlite.h"
+#include "compiler/models/check_models.h"
+#include "compiler/models/load_models.h"
 #include "compiler/replay/proofs.h"
 #include "compiler/replay/sqlite_replay.h"
 #include "compiler/schema/compatibility.h"
@@ -69,7 +71,7 @@ std::vector<OutputFile> Write(const CompileOptions& options, const Parsed& parse
 
 Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagnostics* diagnostics) {
   LoadedSources loaded = LoadSources(options, files, diagnostics);
-  Parsed parsed{std::move(loaded.sources), std::move(loaded.watched), {}, {}};
+  Parsed parsed{std::move(loaded.sources), std::move(loaded.watched), {}, {}, {}};
   parsed.trees.reserve(parsed.sources.size());
   for (FileId file = 0; file < parsed.sources.size(); ++file) {
     parsed.trees.push_back(Parse(parsed.sources, file, diagnostics, options.depth));
@@ -78,6 +80,10 @@ Parsed ParseInputs(const CompileOptions& options, const FileSystem& files, Diagn
   if (loaded.lock.has_value()) {
     const FileId file = parsed.sources.Add(*std::move(loaded.lock));
     parsed.lock = ReadLockFile(parsed.sources, file, diagnostics);
+  }
+  if (!options.models.empty()) {
+    parsed.watched.push_back(options.models);
+    parsed.models = LoadModels(options.models, files, &parsed.sources, diagnostics);
   }
   return parsed;
 }
@@ -106,6 +112,9 @@ Compiled Compile(const CompileOptions& options, const Parsed& parsed, const File
       JudgeCompatibility(parsed.sources, chain, schemas, {}, diagnostics);
   ReportAllows(schemas, diagnostics);
   if (diagnostics->errors() > 0) return compiled;
+  if (parsed.models.has_value()) {
+    CheckModels({parsed.sources, *parsed.models, chain, schemas, SchemaAtHeads(chain, schemas)}, diagnostics);
+  }
 
   const TableData table = BuildTable(chain, hashes, {phases->sqlite}, compatibilities);
   if (options.replay) {

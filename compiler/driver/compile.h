@@ -10,6 +10,7 @@
 #include "compiler/chain/lock_file.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/driver/options.h"
+#include "compiler/models/model_places.h"
 #include "compiler/source/file_system.h"
 #include "compiler/source/source.h"
 #include "compiler/syntax/syntax_tree.h"
@@ -25,7 +26,8 @@ struct Parsed {
   SourceSet sources;
   std::vector<std::string> watched;
   std::vector<SyntaxTree> trees;  // one per migration
-  std::optional<LockFile> lock;   // its text is the last of the sources
+  std::optional<LockFile> lock;   // its text comes after theirs in the sources
+  std::optional<Models> models;   // their headers come last
 };
 
 // source and syntax.

@@ -142,6 +142,24 @@ TEST_F(CompileTest, OneLockOnly) {
   EXPECT_EQ(Run(), "");
 }
 
+TEST_F(CompileTest, ModelsAreComparedAndWatched) {
+  Add("m/a.migration", "revision a; revises base; upgrade { create table t (id integer primary key); }");
+  const auto models = [](const std::string& table) {
+    return R"({"format": 1, "models": [{"table": ")" + table +
+           R"(", "struct": "T", "file": "../t.h", "line": 2, "column": 8,
+               "fields": [{"column": "id", "type": "bigint", "annotation": "primary key"}]}]})";
+  };
+  Add("out/models.json", models("t"));
+  options_.models = "out/models.json";
+  EXPECT_EQ(Run(), "");
+  EXPECT_EQ(*files_.Read("out/shop.d"), "out/shop.stamp: \\\n m/a.migration \\\n out/models.json\n");
+  Add("out/models.json", models("u"));
+  EXPECT_NE(Run().find("t.h:2:1: warning: table 'u' is in no migration [model-mismatch]"), std::string::npos)
+      << "the header is gone, its line is known: " << Run();
+  options_.models = "out/gone.json";
+  EXPECT_NE(Run().find("[cannot-read]"), std::string::npos);
+}
+
 TEST_F(CompileTest, ACallNeedsSteps) {
   Add("m/a.migration",
       "revision a; revises base; upgrade { call shop::Fill; } downgrade { call shop::Empty; }");

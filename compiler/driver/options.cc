@@ -26,6 +26,7 @@ std::string OverwrittenPath(const CompileOptions& compile) {
   std::set<std::string> taken;
   for (const std::string& input : compile.inputs) taken.insert(normal(input));
   if (!compile.files_from.empty()) taken.insert(normal(compile.files_from));
+  if (!compile.models.empty()) taken.insert(normal(compile.models));
   for (const std::string& output :
        {compile.header, compile.source, compile.schema_header, compile.depfile, compile.stamp}) {
     if (output.empty()) continue;
@@ -107,6 +108,9 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
       ->type_name("FILE");
   app.add_option("--lock", compile.lock,
                  "What has been released (default: migrations.lock in an input folder, if there is one)")
+      ->type_name("FILE");
+  app.add_option("--models", compile.models,
+                 "What instar-models has read from the program's structs: the schema at head must be like it")
       ->type_name("FILE");
   app.add_flag("--check", options.check, "Do everything but write");
   app.add_flag("--dump-ast", options.dump_ast, "Print the syntax trees and stop");

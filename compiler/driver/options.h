@@ -23,6 +23,8 @@ struct CompileOptions {
   std::string files_from;           // a file that lists more of them, one a line
   // What has been released; empty: `migrations.lock` in an input folder, if there is one.
   std::string lock;
+  // The program's structs, as instar-models has read them; empty: nothing is compared.
+  std::string models;
   ChainOptions chain;
   std::uint32_t sqlite_min_version = 3037000;
   bool replay = true;

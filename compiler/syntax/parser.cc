@@ -148,6 +148,7 @@ class FileParser {
     if (lexer_.Is(lexer_.Peek(), "auto")) return ParseDowngradeAuto(&downgrade);
     if (!ExpectBrace("'{' or 'auto' after 'downgrade'")) return;
     downgrade.kind = DowngradeKind::kBlock;
+    if (context_.depth < ParseDepth::kSql) return lexer_.LoseRest();
     downgrade.block = ParseBlock(context_, BlockKind::kDowngrade);
   }
 

@@ -72,4 +72,16 @@ bool IsHash(std::string_view text) {
   return text.size() == 2 * Table::kHashSize && text.find_first_not_of(kDigits) == std::string_view::npos;
 }
 
+bool IsTime(std::string_view text) {
+  return text.size() == std::string_view("2025-12-31T23:59:59.999Z").size() &&
+         text.find_first_not_of("0123456789-:.TZ") == std::string_view::npos;
+}
+
+std::string_view CutText(std::string_view text, std::size_t longest) {
+  if (text.size() <= longest) return text;
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
 }  // namespace instar

@@ -22,10 +22,15 @@ std::string ParentsOf(const Table& table, std::uint32_t revision);
 // The first id of such a text, which is left with the rest; false at the end.
 bool TakeParent(std::string_view* parents, std::string_view* id);
 
-// What can be the id of a revision, or a hash in hexadecimal. Other things in such a place were not written
-// by Instar.
+// What can be the id of a revision, a hash in hexadecimal, a time in ISO 8601. Other things in such a place
+// were not written by Instar.
 bool IsId(std::string_view text);
 bool IsHash(std::string_view text);
+bool IsTime(std::string_view text);
+
+// As much of the user's own text as a row gets: what is longer would make it one that cannot be trusted.
+// Never a part of a character: a database in UTF-16 would give something else back.
+std::string_view CutText(std::string_view text, std::size_t longest = 255);
 
 }  // namespace instar
 

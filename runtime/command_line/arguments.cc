@@ -87,10 +87,11 @@ class Parser {
 
   void AddShort(std::string_view letters) {
     for (std::size_t i = 0; i < letters.size() && result_.problem.empty(); ++i) {
-      const Option* option = FindByLetter(program_.options, letters[i]);
-      if (option == nullptr && result_.verb != nullptr) {
-        option = FindByLetter(result_.verb->options, letters[i]);
-      }
+      // One letter may stand for an option of the program before the verb, and for another of the verb after
+      // it.
+      const Option* option =
+          result_.verb == nullptr ? nullptr : FindByLetter(result_.verb->options, letters[i]);
+      if (option == nullptr) option = FindByLetter(program_.options, letters[i]);
       if (option == nullptr && letters[i] == 'h') {
         result_.help = true;
         continue;

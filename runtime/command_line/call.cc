@@ -41,6 +41,7 @@ Status Call::OpenDatabase(std::unique_ptr<Database>* database) {
 Options Call::MakeOptions() const {
   Options options = session_.options;
   if (options.program.empty()) options.program = program_.name;
+  if (Has("tag")) options.program.append(" (").append(Value("tag")).append(")");
   return options;
 }
 

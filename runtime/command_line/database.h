@@ -75,6 +75,7 @@ Status OpenDatabase(const DatabaseUrl& url, std::unique_ptr<Database>* database)
 // sqlite_database.cc
 // What a database of its kind would be sent, without one.
 Script SqliteScript(const Table& table, Direction direction, const ScriptOptions& options);
+Script SqliteStampScript(const Table& table, const ScriptOptions& options);
 Status OpenSqliteDatabase(const DatabaseUrl& url, std::unique_ptr<Database>* database);
 
 }  // namespace instar::command_line

@@ -8,6 +8,9 @@
 namespace instar::command_line {
 namespace {
 
+// Of the longest name.
+constexpr std::size_t kNameWidth = 10;
+
 std::vector<std::string> IdsOf(const Table& table, IndexRange revisions) {
   std::vector<std::string> ids;
   for (const std::uint32_t r : revisions) ids.emplace_back(table.id(r));
@@ -82,20 +85,39 @@ std::string Description::Line(const Output& output, std::uint32_t r, std::size_t
   return line;
 }
 
+void Description::PrintWhole(Output& output, std::uint32_t r) const {
+  // Word by word, so that a line never ends in colour.
+  std::string line = output.Styled(table_.id(r), StyleOf(r));
+  for (const std::string& word : Wrap(Marks(r), 1))
+    if (!word.empty()) line.append(" ").append(output.Styled(word, Style::kStrong));
+  line.append(" ").append(Printable(table_.message(r)));
+  output.PrintWrapped(line);
+}
+
+void Description::PrintDetails(Output& output, std::uint32_t r) const {
+  Columns columns;
+  for (const auto& [name, value] : Facts(r)) columns.Add({{Pad(name, kNameWidth)}, {value}});
+  columns.Print(output, "    ", Columns::Overflow::kWrap);
+}
+
 std::vector<std::string> Description::Details(std::uint32_t r) const {
   std::vector<std::string> details;
-  const std::string parents = Join(IdsOf(table_, table_.parents(r)), ", ");
-  details.push_back("revises     " + (parents.empty() ? "base" : parents));
-  if (table_.dependencies(r).size() > 0) {
-    details.push_back("depends on  " + Join(IdsOf(table_, table_.dependencies(r)), ", "));
-  }
-  if (!table_.created(r).empty()) details.push_back("created     " + Printable(table_.created(r)));
-  if (table_.irreversible(r)) {
-    details.push_back("irreversible: " + Printable(table_.irreversible_reason(r)));
-  }
-  if (const std::string file = history_.FileOf(r); !file.empty())
-    details.push_back("file        " + Printable(file));
+  for (const auto& [name, value] : Facts(r)) details.push_back(Pad(name, kNameWidth) + "  " + value);
   return details;
+}
+
+std::vector<std::pair<std::string_view, std::string>> Description::Facts(std::uint32_t r) const {
+  std::vector<std::pair<std::string_view, std::string>> facts;
+  const std::string parents = Join(IdsOf(table_, table_.parents(r)), ", ");
+  facts.emplace_back("revises", parents.empty() ? "base" : parents);
+  const auto add = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) facts.emplace_back(name, Printable(value));
+  };
+  add("depends on", Join(IdsOf(table_, table_.dependencies(r)), ", "));
+  add("created", table_.created(r));
+  if (table_.irreversible(r)) facts.emplace_back("undo", "none: " + Printable(table_.irreversible_reason(r)));
+  add("file", history_.FileOf(r));
+  return facts;
 }
 
 void Description::AddTo(Json& json, std::uint32_t r) const {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "instar/table.h"
@@ -34,13 +35,18 @@ class Description {
   std::string Marks(std::uint32_t r) const;
   // "3ec3 (head) add a name", in colour, at most as wide as `width` (0: as long as it is).
   std::string Line(const Output& output, std::uint32_t r, std::size_t width) const;
-  // All that -v tells: "created  2025-10-06 15:00", without colour.
+  // The same over as many lines as it takes.
+  void PrintWhole(Output& output, std::uint32_t r) const;
+  // All that -v tells: "created     2025-10-06 15:00", without colour; printed, or as lines.
+  void PrintDetails(Output& output, std::uint32_t r) const;
   std::vector<std::string> Details(std::uint32_t r) const;
   // Into an object that was begun.
   void AddTo(Json& json, std::uint32_t r) const;
   void AddArray(Json& json, std::string_view key, const Revisions& revisions) const;
 
  private:
+  // What it is, and its name.
+  std::vector<std::pair<std::string_view, std::string>> Facts(std::uint32_t r) const;
   std::vector<std::string_view> LabelsOf(std::uint32_t r) const;
 
   const Table& table_;

@@ -14,6 +14,16 @@ ExitCode WrongUsage(const Program& program, const CommandLine& line, Output& out
   return ExitCode::kUsage;
 }
 
+void PrintVersion(const Arguments& arguments, Output& output) {
+  if (!arguments.Has("json")) return output.PrintLine("Instar " INSTAR_VERSION);
+  Json json;
+  json.BeginObject();
+  json.Add("version", INSTAR_VERSION);
+  json.Add("ok", true);
+  json.EndObject();
+  output.Print(json.Finish());
+}
+
 bool SetColor(const Arguments& arguments, Output& output, std::string* problem) {
   const std::string_view when = arguments.Value("color");
   if (when == "always" || when == "never") {
@@ -52,8 +62,10 @@ std::vector<Option> CommonOptions() {
       {"database", 0, "URL",
        "The database: a path, sqlite:PATH or sqlite:///ABSOLUTE/PATH. Default: the environment's "
        "DATABASE_URL"},
+      {"quiet", 'q', "", "Print nothing but errors: the exit code tells"},
       {"json", 0, "", "Print one JSON object for programs (docs/json.md) instead of text for people"},
       {"color", 0, "WHEN", "always, never, or auto (the default): on a terminal, unless NO_COLOR is set"},
+      {"version", 0, "", "Print the version of Instar, and do nothing"},
   };
 }
 
@@ -63,6 +75,11 @@ ExitCode RunWords(const Program& program, const std::vector<std::string_view>& w
   CommandLine line = ParseWords(program, words);
   if (line.problem.empty()) SetColor(line.arguments, output, &line.problem);
   if (!line.problem.empty()) return WrongUsage(program, line, output);
+  if (line.arguments.Has("quiet")) output.SetQuiet();
+  if (line.arguments.Has("version")) {
+    PrintVersion(line.arguments, output);
+    return Finish(output, ExitCode::kDone);
+  }
   if (line.help) {
     PrintHelp(program, line.verb, output);
     return Finish(output, ExitCode::kDone);

@@ -11,7 +11,7 @@
 
 namespace instar::command_line {
 
-// What every verb takes: --database, --json, --color.
+// What every verb takes: --database, --json, --color and so on.
 std::vector<Option> CommonOptions();
 
 // Called when the words are understood and before the verb runs: `instar` finds its settings then.

@@ -117,6 +117,22 @@ std::string Graph::Bend(std::size_t from, const std::vector<std::size_t>& to,
   return text;
 }
 
+std::size_t Graph::Lead(std::size_t from, std::uint32_t parent, bool is_only_parent) {
+  std::uint32_t& lane = lane_of_[parent];
+  if (lane == kNoLane) {
+    lane = static_cast<std::uint32_t>(lanes_[from] ? FreeLane(from + 1) : from);
+    lanes_[lane] = true;
+  } else if (lane > from && is_only_parent) {
+    // Where branches meet, the line below goes on in the leftmost lane: else it drifts to the right.
+    const std::size_t left = lane;
+    lanes_[left] = false;
+    lanes_[from] = true;
+    lane = static_cast<std::uint32_t>(from);
+    return left;
+  }
+  return lane;
+}
+
 GraphRow Graph::Draw(std::uint32_t revision, Node node) {
   GraphRow row;
   row.revision = revision;
@@ -130,14 +146,9 @@ GraphRow Graph::Draw(std::uint32_t revision, Node node) {
   const std::vector<bool> before = lanes_;
   lanes_[lane] = false;
   std::vector<std::size_t> to;
-  for (const std::uint32_t parent : table_.parents(revision)) {
-    if (!shown_[parent]) continue;
-    if (lane_of_[parent] == kNoLane) {
-      const std::size_t free = lanes_[lane] ? FreeLane(lane + 1) : lane;
-      lanes_[free] = true;
-      lane_of_[parent] = static_cast<std::uint32_t>(free);
-    }
-    to.push_back(lane_of_[parent]);
+  const IndexRange parents = table_.parents(revision);
+  for (const std::uint32_t parent : parents) {
+    if (shown_[parent]) to.push_back(Lead(lane, parent, parents.size() == 1));
   }
   const bool goes_on = !to.empty();
   const bool straight = to.size() < 2 && (!goes_on || to[0] == lane);

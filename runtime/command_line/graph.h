@@ -49,6 +49,8 @@ class Graph {
  private:
   std::size_t FreeLane(std::size_t beginning);
   std::string Lanes(std::size_t node_lane, const char* node, GraphRow* row) const;
+  // Leads a line from the lane of a revision down to a parent's; the lane that it bends to.
+  std::size_t Lead(std::size_t from, std::uint32_t parent, bool is_only_parent);
   std::string Bend(std::size_t from, const std::vector<std::size_t>& to,
                    const std::vector<bool>& before) const;
   void Trim();

@@ -71,6 +71,31 @@ TEST(Graph, ACrossedLaneStaysWhole) {
             "● a\n");
 }
 
+// Where the right line is the first to reach the fork, the left one takes over.
+TEST(Graph, TheLineBelowAForkDoesNotDrift) {
+  TestTable history;
+  history.Add("z", {});
+  history.Add("a", {0});
+  history.Add("b", {1});
+  history.Add("c", {1}, {2});
+  history.Add("d", {1});
+  history.Add("e", {4, 3});
+  history.Add("f", {2, 5});
+  const Table table = history.table();
+  EXPECT_EQ(Draw(table, All(table)),
+            "● f\n"
+            "├─╮\n"
+            "│ ● e\n"
+            "│ ├─╮\n"
+            "│ ● │ d\n"
+            "│ │ ● c\n"
+            "│ ├─╯\n"
+            "● │ b\n"
+            "├─╯\n"
+            "● a\n"
+            "● z\n");
+}
+
 TEST(Graph, LinksToWhatIsNotShownEnd) {
   TestTable history;
   history.Add("a", {});

@@ -45,9 +45,8 @@ class Manual {
       const std::size_t end = text.find('\n');
       const std::string_view line = text.substr(0, end);
       text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-      // Examples are copied, so they are not wrapped.
       if (!line.empty() && line[0] == ' ') {
-        output_.PrintLine(std::string(margin).append(line));
+        Example(line, indent);
         continue;
       }
       for (const std::string& part : Wrap(line, width_ - indent)) output_.PrintLine(margin + part);
@@ -70,6 +69,19 @@ class Manual {
   }
 
  private:
+  // Examples are copied, so they are not wrapped; what stands beside one goes below it where there is no
+  // room.
+  void Example(std::string_view line, std::size_t indent) {
+    const std::string margin(indent, ' ');
+    const std::size_t begin = line.find_first_not_of(' ');
+    const std::size_t gap = line.find("   ", begin);
+    if (indent + WidthOf(line) <= width_ || gap == std::string_view::npos) {
+      return output_.PrintLine(std::string(margin).append(line));
+    }
+    output_.PrintLine(std::string(margin).append(line.substr(0, gap)));
+    Paragraphs(line.substr(line.find_first_not_of(' ', gap)), indent + begin + 4);
+  }
+
   Output& output_;
   std::size_t width_;
   bool first_ = true;

@@ -7,6 +7,7 @@
 #include "runtime/command_line/description.h"
 #include "runtime/command_line/migration_display.h"
 #include "runtime/command_line/report.h"
+#include "runtime/command_line/script.h"
 #include "runtime/command_line/text.h"
 #include "runtime/message.h"
 #include "runtime/planning/plan.h"
@@ -31,6 +32,16 @@ std::uint32_t FirstCall(const Table& table, Dialect dialect, Direction direction
   return kNone;
 }
 
+bool ReadTransactions(const Call& call, Transactions* transactions, Status* status) {
+  const std::string_view unit = call.Value("transaction");
+  if (unit == "all" || unit == "each") {
+    *transactions = unit == "all" ? Transactions::kAllTogether : Transactions::kPerRevision;
+  } else if (call.Has("transaction")) {
+    return Fail(status, StatusCode::kInvalidArgument, "--transaction is each or all, and not '%'", {unit});
+  }
+  return true;
+}
+
 class Migration {
  public:
   Migration(Call& call, const Table& table, Direction direction, std::string_view target)
@@ -45,6 +56,8 @@ class Migration {
     if (!status.ok()) return call_.Fail(status);
     if (call_.Has("dry-run")) return PrintPlan();
     if (!call_.session().history->HasSteps()) CutBeforeCalls();
+    const bool all_or_nothing = options_.transactions == Transactions::kAllTogether;
+    if (stopped_before_ != kNone && all_or_nothing) return call_.Fail(StoppedStatus());
     const ExitCode code = Print(Go());
     if (stopped_before_ == kNone) return code;
     return code == ExitCode::kDone ? call_.Fail(StoppedStatus()) : code;
@@ -52,6 +65,7 @@ class Migration {
 
  private:
   Status ReadOptions() {
+    if (!ReadTransactions(call_, &options_.transactions, &status_)) return status_;
     options_.keep_unknown_objects = options_.keep_unknown_objects || call_.Has("keep-unknown-objects");
     std::int64_t number = 0;
     if (call_.Has("lock-timeout")) {
@@ -88,10 +102,22 @@ class Migration {
     if (!state.ok()) return state.status;
     state_ids_ = state.current;
     Revisions rows;
-    for (const std::string& id : state.current)
-      rows.push_back(static_cast<std::uint32_t>(FindId(table_, id)));
+    for (const std::string& id : state.current) {
+      const std::int64_t row = FindId(table_, id);
+      if (row < 0) return PlanFromUnknown(id);
+      rows.push_back(static_cast<std::uint32_t>(row));
+    }
     return direction_ == Direction::kUpgrade ? PlanUpgrade(table_, rows, target_, &plan_)
                                              : PlanDowngrade(table_, rows, target_, &plan_);
+  }
+
+  // A newer program's revision, which lets this one go on: then there is nothing to apply, and what can be
+  // undone, only the database knows.
+  Status PlanFromUnknown(std::string_view id) {
+    if (direction_ == Direction::kUpgrade || !call_.Has("dry-run")) return OkStatus();
+    return StatusOf(
+        StatusCode::kNewerDatabase,
+        "the database is at '%', which is unknown here, so nobody here can tell what would be undone", {id});
   }
 
   void CutBeforeCalls() {
@@ -158,24 +184,11 @@ class Migration {
   Status status_;
 };
 
-ExitCode PrintScript(Call& call, const Table& table, Direction direction, std::string_view range) {
-  ScriptOptions options;
-  options.options = call.MakeOptions();
-  options.skip_calls = call.Has("skip-calls");
-  const std::size_t colon = range.find(':');
-  options.to = range.substr(colon == std::string_view::npos ? 0 : colon + 1);
-  if (colon != std::string_view::npos) options.from = range.substr(0, colon);
-  const Script script = SqliteScript(table, direction, options);
-  if (!script.ok()) return call.Fail(script.status);
-  if (call.wants_json()) {
-    call.json().Add("sql", script.text);
-    call.json().BeginArray("revisions");
-    for (const std::string& id : script.revisions) call.json().Add(id);
-    call.json().EndArray();
-  } else {
-    call.output().Print(script.text);
-  }
-  return ExitCode::kDone;
+ExitCode WriteScript(Call& call, const Table& table, Direction direction, std::string_view range) {
+  ScriptOptions options = ScriptOptionsOf(call, range);
+  Status status;
+  if (!ReadTransactions(call, &options.options.transactions, &status)) return call.Fail(status);
+  return PrintScript(call, SqliteScript(table, direction, options));
 }
 
 }  // namespace
@@ -183,6 +196,9 @@ ExitCode PrintScript(Call& call, const Table& table, Direction direction, std::s
 std::vector<Option> MigrationOptions(std::string_view dry_run) {
   return {
       {"dry-run", 'n', "", dry_run},
+      {"transaction", 0, "each|all",
+       "Commit each revision for itself (the default), or all of them together: all or nothing"},
+      {"tag", 0, "TEXT", "Note this in the history, beside the program's name"},
       {"sql", 0, "", "Run nothing: print what would run, as a script for the sqlite3 shell"},
       {"skip-calls", 0, "", "With --sql: leave out C++ steps, and say where"},
       {"backup", 0, "",
@@ -199,13 +215,16 @@ std::vector<Option> MigrationOptions(std::string_view dry_run) {
 }
 
 ExitCode Migrate(Call& call, Direction direction, std::string_view target) {
+  if (target.empty())
+    return call.WrongUsage(
+        "the revision is empty; write an id, a label, 'head', 'heads', 'base' or a count like '+1'");
   if (target.find(':') != std::string_view::npos && !call.Has("sql")) {
     return call.WrongUsage(
         Message("'%' is a range, which only --sql understands; name one revision", {target}));
   }
   const Table* table = call.GetHistory(Need::kSteps);
   if (table == nullptr) return ExitCode::kFailed;
-  if (call.Has("sql")) return PrintScript(call, *table, direction, target);
+  if (call.Has("sql")) return WriteScript(call, *table, direction, target);
   return Migration(call, *table, direction, target).Run();
 }
 

@@ -55,7 +55,7 @@ ProgressResult MigrationDisplay::Show(const Progress& now) {
     output_.Finish();
     committed_at_us_ = now.elapsed_us;
   }
-  return bar_(now);
+  return output_.quiet() ? ProgressResult::kContinue : bar_(now);
 }
 
 }  // namespace instar::command_line

@@ -31,6 +31,7 @@ const char* CodeOf(Style style) {
 }  // namespace
 
 void Output::Write(Stream stream, std::string_view text) {
+  if (quiet_ && stream == Stream::kOutput) return;
   if (!text.empty() && !writer_(stream, text)) failed_ = true;
 }
 
@@ -44,6 +45,10 @@ void Output::PrintLine(std::string_view line) {
   std::string text(line);
   text += '\n';
   Print(text);
+}
+
+void Output::PrintWrapped(std::string_view text) {
+  for (const std::string& line : Wrap(text, output_.width)) PrintLine(line);
 }
 
 std::string Output::Styled(std::string_view text, Style style, Stream stream) const {
@@ -80,7 +85,7 @@ void Columns::PrintRow(const std::vector<Cell>& row, const std::vector<std::size
                        std::string_view indent, Overflow overflow, Output& output) {
   const Screen& screen = output.screen();
   std::string line(indent);
-  std::size_t at = indent.size();
+  std::size_t at = WidthOf(indent);
   for (std::size_t i = 0; i < row.size(); ++i) {
     const std::size_t room = screen.width == 0 ? 0 : screen.width > at ? screen.width - at : 1;
     if (i + 1 == row.size() && overflow == Overflow::kWrap && room >= 10) {
@@ -90,6 +95,8 @@ void Columns::PrintRow(const std::vector<Cell>& row, const std::vector<std::size
       }
       return;
     }
+    // Less than a few characters of the last one tell nothing.
+    if (i > 0 && i + 1 == row.size() && room > 0 && room < 4 && WidthOf(row[i].text) > room) break;
     const std::string text = Cut(row[i].text, room, screen.unicode);
     line.append(output.Styled(text, row[i].style));
     at += widths[i] + 2;

@@ -35,10 +35,15 @@ class Output {
     return stream == Stream::kOutput ? output_ : error_;
   }
   void SetColor(bool color) { output_.color = error_.color = color; }
+  // From now on nothing is written to the standard output.
+  void SetQuiet() { quiet_ = true; }
+  bool quiet() const { return quiet_; }
 
   void Print(std::string_view text) { Write(Stream::kOutput, text); }
   // Without the line's end.
   void PrintLine(std::string_view line);
+  // The same, over as many lines as it takes on a terminal. Colours end with their word.
+  void PrintWrapped(std::string_view text);
   // "error: ...", in red on a terminal and wrapped there; likewise "warning: ..." and "note: ...".
   void PrintError(std::string_view message);
   void PrintWarning(std::string_view message);
@@ -57,6 +62,7 @@ class Output {
   Writer writer_;
   Screen output_;
   Screen error_;
+  bool quiet_ = false;
   bool failed_ = false;
 };
 

@@ -45,9 +45,10 @@ void AddReport(Call& call, const Report& report) {
 }
 
 void PrintPlace(Call& call, const Report& report) {
-  if (!report.backup.empty()) call.output().PrintLine("backup " + Printable(report.backup));
+  if (!report.backup.empty()) call.output().PrintWrapped("backup " + Printable(report.backup));
   if (!report.ok() && report.applied.empty()) return;
-  call.output().PrintLine((report.applied.empty() ? "nothing to do: at " : "now at ") + PlaceOf(report.to));
+  call.output().PrintWrapped((report.applied.empty() ? "nothing to do: at " : "now at ") +
+                             PlaceOf(report.to));
 }
 
 }  // namespace instar::command_line

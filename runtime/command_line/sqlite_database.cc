@@ -1,12 +1,15 @@
 // SQLite's answers to the verbs.
 #include <sqlite3.h>
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "instar/sqlite.h"
 #include "instar/sqlite_backup.h"
 #include "instar/verify.h"
 #include "runtime/command_line/database.h"
+#include "runtime/message.h"
 #include "runtime/sqlite/file.h"
 #include "runtime/sqlite/migrator.h"
 #include "runtime/sqlite/reset.h"
@@ -93,7 +96,14 @@ class SqliteDatabase final : public Database {
 
 }  // namespace
 
+// A pipe would never answer, and a device is soon empty again.
 Status OpenSqliteDatabase(const DatabaseUrl& url, std::unique_ptr<Database>* database) {
+  std::error_code ignored;
+  const std::filesystem::file_status file = std::filesystem::status(url.path, ignored);
+  if (std::filesystem::is_other(file)) {
+    return StatusOf(StatusCode::kCannotOpen, "cannot open '%': it is a device or a pipe, and no file",
+                    {url.text});
+  }
   *database = std::make_unique<SqliteDatabase>(url.path);
   return OkStatus();
 }
@@ -101,6 +111,10 @@ Status OpenSqliteDatabase(const DatabaseUrl& url, std::unique_ptr<Database>* dat
 Script SqliteScript(const Table& table, Direction direction, const ScriptOptions& options) {
   return direction == Direction::kUpgrade ? sqlite::UpgradeScript(table, options)
                                           : sqlite::DowngradeScript(table, options);
+}
+
+Script SqliteStampScript(const Table& table, const ScriptOptions& options) {
+  return sqlite::StampScript(table, options);
 }
 
 }  // namespace instar::command_line

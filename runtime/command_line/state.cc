@@ -11,8 +11,9 @@ std::optional<ExitCode> Read(Call& call, Reading* reading) {
   const Status status = call.OpenDatabase(&reading->database);
   if (!status.ok()) return call.Fail(status);
   reading->state = reading->database->Inspect(*reading->table);
-  if (reading->state.kind == StateKind::kNew) {
-    // Only with the schema can it be told whether its tables are those of the migrations.
+  if (reading->state.kind == StateKind::kNew || !reading->state.unfinished.empty()) {
+    // Only with the schema can it be told whether its tables are those of the migrations, and only with the
+    // steps how far a revision came.
     reading->table = call.GetHistory(Need::kSteps);
     if (reading->table == nullptr) return ExitCode::kFailed;
     reading->state = reading->database->Inspect(*reading->table);

@@ -3,8 +3,9 @@
 namespace instar::command_line {
 
 std::vector<Verb> SharedVerbs() {
-  return {HistoryVerb(), HeadsVerb(),     BranchesVerb(), ShowVerb(),   CurrentVerb(), StatusVerb(),
-          UpgradeVerb(), DowngradeVerb(), StampVerb(),    VerifyVerb(), ResolveVerb(), ResetVerb()};
+  return {HistoryVerb(), HeadsVerb(),   BranchesVerb(),  ShowVerb(),  CurrentVerb(),
+          StatusVerb(),  UpgradeVerb(), DowngradeVerb(), StampVerb(), EnsureVersionVerb(),
+          VerifyVerb(),  ResolveVerb(), ResetVerb()};
 }
 
 }  // namespace instar::command_line

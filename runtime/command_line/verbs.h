@@ -12,6 +12,7 @@ namespace instar::command_line {
 Verb BranchesVerb();
 Verb CurrentVerb();
 Verb DowngradeVerb();
+Verb EnsureVersionVerb();
 Verb HeadsVerb();
 Verb HistoryVerb();
 Verb ResetVerb();

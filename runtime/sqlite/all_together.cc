@@ -22,14 +22,15 @@ Status CheckTogether(const Job& job, IndexRange revisions) {
     return StatusOf(
         StatusCode::kInvalidArgument,
         "all revisions together were asked for, and % without a transaction: %; nothing was "
-        "changed: migrate with Transactions::kPerRevision",
+        "changed: migrate one by one (Transactions::kPerRevision, --transaction each)",
         {one ? "there is one that runs" : "there are some that run", ListIds(*job.table, untransacted)});
   }
   if (unenforced.empty() || enforced.empty()) return OkStatus();
   return StatusOf(
       StatusCode::kInvalidArgument,
       "all revisions together were asked for, and % runs with foreign keys off, while what % does to rows "
-      "depends on them; nothing was changed: migrate with Transactions::kPerRevision, or in two parts",
+      "depends on them; nothing was changed: migrate one by one (Transactions::kPerRevision, --transaction "
+      "each), or in two parts",
       {ListIds(*job.table, unenforced), ListIds(*job.table, enforced)});
 }
 

@@ -9,6 +9,7 @@
 #include "instar/sqlite_backup.h"
 #include "runtime/message.h"
 #include "runtime/sqlite/backup_names.h"
+#include "runtime/sqlite/error.h"
 #include "runtime/sqlite/statement.h"
 #include "runtime/system/file_system.h"
 
@@ -83,7 +84,7 @@ class Backup {
     return false;
   }
   bool RefuseFor(sqlite3* db, int rc, const char* doing) {
-    return Refuse(Message("cannot %: %", {doing, db == nullptr ? sqlite3_errstr(rc) : sqlite3_errmsg(db)}));
+    return Refuse(Message("cannot %: %", {doing, WordsOf(db, rc)}));
   }
   bool Cancelled() {
     status_ = Status(StatusCode::kCancelled, "cancelled while the backup was made; nothing was changed");

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include "runtime/applying/version_text.h"
 #include "runtime/message.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/length_limit.h"
@@ -24,11 +25,6 @@ constexpr int kDuration = kId + 1;
 constexpr int kCompatible = kDuration + 1;
 constexpr int kDowngradeType = kCompatible + 1;
 constexpr int kReason = kDowngradeType + 1;
-
-bool IsTime(std::string_view text) {
-  return text.size() == std::string_view("2025-12-31T23:59:59.999Z").size() &&
-         text.find_first_not_of("0123456789-:.TZ") == std::string_view::npos;
-}
 
 // Null when all is well.
 const char* WrongValue(const Statement& row) {

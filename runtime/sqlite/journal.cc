@@ -19,7 +19,18 @@ constexpr int kJournalFormat = 1;
 // Of a statement, only its beginning is kept.
 constexpr std::size_t kLongestStatement = 1000;
 
-enum Column { kFormat, kStream, kStep, kRevision, kChainHash, kAction, kStatement, kState, kProgram };
+enum Column {
+  kFormat,
+  kStream,
+  kStep,
+  kRevision,
+  kChainHash,
+  kAction,
+  kStatement,
+  kState,
+  kStartedAt,
+  kProgram
+};
 
 constexpr std::string_view ActionName(Direction direction) {
   return direction == Direction::kUpgrade ? "upgrade" : "downgrade";
@@ -51,16 +62,22 @@ bool ReadState(std::string_view name, StepState* state) {
 Status Tampered(const char* what, std::string_view argument) {
   return StatusOf(StatusCode::kUnknownFormat,
                   "the table instar_journal is not as this Instar writes it: %; it was made by a newer "
-                  "Instar, or changed by hand: use the newer program, or restore a backup",
+                  "Instar, or changed by hand: use the newer program, restore a backup, or, if you know "
+                  "where the database is, run `instar stamp --purge REVISION`",
                   {Message(what, {argument})});
+}
+
+// None where the table tells of revisions alone.
+StepRange StepsOf(const Table& table, const Unfinished& row) {
+  const DialectSteps* const steps = table.Find(Dialect::kSqlite);
+  return steps == nullptr ? StepRange{nullptr, nullptr} : table.Steps(*steps, row.revision, row.direction);
 }
 
 }  // namespace
 
 Status WhyStopped(const Table& table, const Unfinished& unfinished) {
-  const StepRange steps =
-      table.Steps(*table.Find(Dialect::kSqlite), unfinished.revision, unfinished.direction);
-  if (unfinished.next != StepState::kBegun) return OkStatus();
+  const StepRange steps = StepsOf(table, unfinished);
+  if (unfinished.next != StepState::kBegun || unfinished.steps_done >= steps.size()) return OkStatus();
   const StepRow& step = steps.begin()[unfinished.steps_done];
   if ((step.flags & kStepRepeatable) != 0) return OkStatus();
   return StatusOf(StatusCode::kInterrupted,
@@ -74,14 +91,15 @@ Status WhyStopped(const Table& table, const Unfinished& unfinished) {
 
 Status Journal::Read(std::optional<Unfinished>* unfinished) {
   unfinished->reset();
-  if (!TableExists(db_, "instar_journal")) return OkStatus();
+  bool exists = false;
+  Status status = Find(&exists);
+  if (!exists) return status;
   int rc = select_.Prepare(db_,
                            "SELECT format, stream, step, revision, chain_hash, action, statement, state, "
-                           "program FROM main.instar_journal ORDER BY step");
-  if (rc == SQLITE_ERROR) return Tampered("%", sqlite3_errmsg(db_));
+                           "started_at, program FROM main.instar_journal ORDER BY step");
+  if (rc == SQLITE_ERROR) return Tampered("%", WordsOf(db_, rc));
   if (rc != SQLITE_OK) return ErrorOf(db_, rc, "read instar_journal");
   const LengthLimit limit(db_);
-  Status status;
   while (status.ok() && (rc = select_.Step()) == SQLITE_ROW) {
     if (select_.ColumnType(kStream) != SQLITE_TEXT) {
       status = Tampered("a stream is not text", {});
@@ -101,9 +119,10 @@ Status Journal::CheckRow(const std::optional<Unfinished>& before, Unfinished* no
   if (select_.ColumnType(kFormat) != SQLITE_INTEGER || select_.ColumnInteger(kFormat) != kJournalFormat) {
     return Tampered("a row has the format '%'", select_.Column(kFormat));
   }
-  for (const Column column : {kRevision, kChainHash, kAction, kStatement, kState, kProgram}) {
+  for (const Column column : {kRevision, kChainHash, kAction, kStatement, kState, kStartedAt, kProgram}) {
     if (select_.ColumnType(column) != SQLITE_TEXT) return Tampered("a value is not text", {});
   }
+  if (!IsTime(select_.Column(kStartedAt))) return Tampered("a step was begun at no time", {});
   if (before.has_value() && before->next != StepState::kNotBegun) {
     return Tampered("a step was begun before the one ahead of it was done", {});
   }
@@ -117,17 +136,16 @@ Status Journal::CheckRow(const std::optional<Unfinished>& before, Unfinished* no
     return Tampered("it holds more than one revision", {});
   }
   if (select_.ColumnType(kStep) != SQLITE_INTEGER) return Tampered("a step is no number", {});
-  status = CheckStep(*now, select_.ColumnInteger(kStep), select_.Column(kStatement));
-  if (!status.ok()) return status;
+  const std::int64_t step = select_.ColumnInteger(kStep);
+  if (step != static_cast<std::int64_t>(now->steps_done) + 1) {
+    return Tampered("a step is missing before step %", Decimal(step));
+  }
   StepState state = StepState::kDone;
   if (!ReadState(select_.Column(kState), &state)) {
     return Tampered("there is no state '%'", select_.Column(kState));
   }
-  const StepRange steps = table_->Steps(*table_->Find(Dialect::kSqlite), now->revision, now->direction);
-  const bool alone = (steps.begin()[now->steps_done].flags & kStepAutocommit) != 0;
-  if (state == StepState::kBegun && !alone) {
-    return Tampered("step % cannot have been begun and not done", Decimal(select_.ColumnInteger(kStep)));
-  }
+  status = CheckStep(*now, state);
+  if (!status.ok()) return status;
   if (state == StepState::kDone) {
     ++now->steps_done;
   } else {
@@ -141,37 +159,44 @@ Status Journal::CheckRevision(std::string_view id, std::string_view hash, std::u
   if (found < 0) {
     return StatusOf(StatusCode::kUnknownDatabaseRevision,
                     "the database stands half-way through revision '%', which this program does not know: "
-                    "program '%' began it; let that one finish it",
+                    "program '%' began it; run `instar upgrade` with that one, which finishes it",
                     {id, select_.Column(kProgram)});
   }
   *revision = static_cast<std::uint32_t>(found);
   if (hash != HexOf(table_->chain_hash(*revision)) || !table_->untransacted(*revision)) {
-    return StatusOf(StatusCode::kEditedHistory,
-                    "the database stands half-way through revision '%', which program '%' began in another "
-                    "form: it was edited since; let that program finish it, or restore the released text",
-                    {id, select_.Column(kProgram)});
+    return StatusOf(
+        StatusCode::kEditedHistory,
+        "the database stands half-way through revision '%', which program '%' began in another "
+        "form: it was edited since; run `instar upgrade` with that program, which finishes it, or "
+        "restore the released text",
+        {id, select_.Column(kProgram)});
   }
   return OkStatus();
 }
 
-Status Journal::CheckStep(const Unfinished& row, std::int64_t step, std::string_view statement) const {
-  if (step != static_cast<std::int64_t>(row.steps_done) + 1) {
-    return Tampered("a step is missing before step %", Decimal(step));
+Status Journal::CheckStep(const Unfinished& row, StepState state) const {
+  if (table_->Find(Dialect::kSqlite) == nullptr) return OkStatus();
+  const StepRange steps = StepsOf(*table_, row);
+  const std::string_view statement = select_.Column(kStatement);
+  const Decimal number(static_cast<std::int64_t>(row.steps_done) + 1);
+  if (row.steps_done >= steps.size() ||
+      statement != CutText(table_->text(steps.begin()[row.steps_done]), kLongestStatement)) {
+    return StatusOf(
+        StatusCode::kEditedHistory,
+        "the database stands half-way through revision '%', and program '%' ran another statement "
+        "in its step % than this one would (%): run `instar upgrade` with that program, which "
+        "finishes it",
+        {table_->id(row.revision), select_.Column(kProgram), number, statement});
   }
-  const StepRange steps = table_->Steps(*table_->Find(Dialect::kSqlite), row.revision, row.direction);
-  if (row.steps_done < steps.size() &&
-      statement == table_->text(steps.begin()[row.steps_done]).substr(0, kLongestStatement)) {
-    return OkStatus();
-  }
-  return StatusOf(StatusCode::kEditedHistory,
-                  "the database stands half-way through revision '%', and program '%' ran another statement "
-                  "in its step % than this one would (%): let that program finish it",
-                  {table_->id(row.revision), select_.Column(kProgram), Decimal(step), statement});
+  const bool alone = (steps.begin()[row.steps_done].flags & kStepAutocommit) != 0;
+  if (state != StepState::kBegun || alone) return OkStatus();
+  return Tampered("step % cannot have been begun and not done", number);
 }
 
 Status Journal::Write(std::uint32_t revision, Direction direction, std::size_t step, StepState state) {
-  Status status;
-  if (!TableExists(db_, "instar_journal")) status = CreateJournalTable(db_);
+  bool exists = false;
+  Status status = Find(&exists);
+  if (status.ok() && !exists) status = CreateJournalTable(db_);
   if (!status.ok()) return status;
   Statement write;
   int rc = write.Prepare(db_,
@@ -187,25 +212,39 @@ Status Journal::Write(std::uint32_t revision, Direction direction, std::size_t s
              .Bind(4, table_->id(revision))
              .Bind(5, hash)
              .Bind(6, ActionName(direction))
-             .Bind(7, table_->text(steps.begin()[step]).substr(0, kLongestStatement))
+             .Bind(7, CutText(table_->text(steps.begin()[step]), kLongestStatement))
              .Bind(8, StateName(state))
-             .Bind(9, options_->program)
+             .Bind(9, CutText(options_->program))
              .Run();
   }
   return rc == SQLITE_OK ? OkStatus() : ErrorOf(db_, rc, "write instar_journal");
 }
 
-Status Journal::Remove(std::size_t step) { return Delete(step); }
+Status Journal::Remove(std::size_t step) {
+  return Delete("DELETE FROM main.instar_journal WHERE stream = ?1 AND step > ?2",
+                static_cast<std::int64_t>(step));
+}
 
-Status Journal::Delete(std::size_t first_step) {
-  if (!TableExists(db_, "instar_journal")) return OkStatus();
+Status Journal::Clear() {
+  return Delete(
+      "DELETE FROM main.instar_journal WHERE stream = ?1 OR typeof(stream) IS NOT 'text' OR length(stream) > "
+      "?2",
+      LengthLimit::kLongest);
+}
+
+Status Journal::Delete(std::string_view sql, std::int64_t argument) {
+  bool exists = false;
+  Status status = Find(&exists);
+  if (!exists) return status;
   Statement remove;
-  int rc = remove.Prepare(db_, "DELETE FROM main.instar_journal WHERE stream = ?1 AND step > ?2");
-  if (rc == SQLITE_OK) {
-    rc =
-        remove.Bind(1, std::string_view(table_->stream)).Bind(2, static_cast<std::int64_t>(first_step)).Run();
-  }
+  int rc = remove.Prepare(db_, sql);
+  if (rc == SQLITE_OK) rc = remove.Bind(1, std::string_view(table_->stream)).Bind(2, argument).Run();
   return rc == SQLITE_OK ? OkStatus() : ErrorOf(db_, rc, "write instar_journal");
+}
+
+Status Journal::Find(bool* exists) const {
+  const int rc = FindTable(db_, "instar_journal", exists);
+  return rc == SQLITE_OK ? OkStatus() : ErrorOf(db_, rc, "look for instar_journal");
 }
 
 }  // namespace instar::sqlite

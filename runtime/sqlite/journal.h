@@ -43,22 +43,24 @@ class Journal {
       : db_(db), table_(&table), options_(&options) {}
 
   // Nothing where no revision of the table's stream is unfinished. Checks every field: what this program does
-  // not know, or knows otherwise, is an error.
+  // not know, or knows otherwise, is an error. A table without statements knows of none, and checks none.
   Status Read(std::optional<Unfinished>* unfinished);
 
   // All inside a transaction. `step` counts from 0. The table is made when it is needed.
   Status Write(std::uint32_t revision, Direction direction, std::size_t step, StepState state);
   // Nothing of the step was done.
   Status Remove(std::size_t step);
-  // The revision is finished.
-  Status Clear() { return Delete(0); }
+  // The revision is finished, or forgotten; and what nobody can have written goes too.
+  Status Clear();
 
  private:
   // Of one row; `steps_before` are known to be done.
   Status CheckRow(const std::optional<Unfinished>& before, Unfinished* now);
   Status CheckRevision(std::string_view id, std::string_view hash, std::uint32_t* revision) const;
-  Status CheckStep(const Unfinished& row, std::int64_t step, std::string_view statement) const;
-  Status Delete(std::size_t first_step);
+  // The one after those that are done, in this state.
+  Status CheckStep(const Unfinished& row, StepState state) const;
+  Status Find(bool* exists) const;
+  Status Delete(std::string_view sql, std::int64_t argument);
 
   sqlite3* db_;
   const Table* table_;

@@ -6,13 +6,14 @@
 
 namespace instar::sqlite {
 
-// While it lives, SQLite answers SQLITE_TOOBIG for a longer value instead of filling the memory with it. Wide
-// enough for the texts of a schema, which SQLite may have to read meanwhile.
+// While it lives, SQLite answers SQLITE_TOOBIG for a longer value instead of filling the memory with it.
 class LengthLimit {
  public:
   static constexpr int kLongest = 1 << 20;
 
   explicit LengthLimit(sqlite3* db) : db_(db), before_(sqlite3_limit(db, SQLITE_LIMIT_LENGTH, -1)) {
+    // The texts of a schema may be as long as they like: where others have changed it, it is read anew first.
+    sqlite3_exec(db, "SELECT 1 FROM main.sqlite_master LIMIT 0", nullptr, nullptr, nullptr);
     if (before_ > kLongest) sqlite3_limit(db, SQLITE_LIMIT_LENGTH, kLongest);
   }
   ~LengthLimit() { sqlite3_limit(db_, SQLITE_LIMIT_LENGTH, before_); }

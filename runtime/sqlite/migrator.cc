@@ -88,7 +88,8 @@ Status Migrator::RunPlan() {
   StepGuard guard(job_.db);
   RevisionRunner runner(job_, guard, watch_, &report_.failure);
   UntransactedRunner untransacted(job_, cursor_, runner, watch_, patience_);
-  Status status = CheckTogether();
+  Status status = CheckJournal(job_.db);
+  if (status.ok()) status = CheckTogether();
   bool untouched = report_.applied.empty();
   while (status.ok() && !cursor_.done()) {
     status = watch_.Check();

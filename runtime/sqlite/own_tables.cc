@@ -83,7 +83,7 @@ Status Foreign(std::string_view type, std::string_view name) {
 
 Status Create(sqlite3* db, const OwnTable& own) {
   Statement create;
-  int rc = create.Prepare(db, Concat({"CREATE TABLE main.", own.definition}));
+  int rc = create.Prepare(db, Concat({"CREATE TABLE IF NOT EXISTS main.", own.definition}));
   if (rc == SQLITE_OK) rc = create.Run();
   return rc == SQLITE_OK ? OkStatus() : ErrorOf(db, rc, "make Instar's tables");
 }

@@ -94,13 +94,20 @@ Status PlanCursor::Plan(const Revisions& rows) {
   rows_.emplace(*job_->table, rows);
   Status status = CheckUnfinished();
   if (!status.ok()) return status;
+  // What was begun in the other direction is finished first: what that makes impossible is refused before.
+  Revisions from = rows;
+  if (turned_round()) {
+    VersionRows after(*job_->table, rows);
+    (void)(job_->upgrades() ? after.Undo(unfinished_->revision) : after.Apply(unfinished_->revision));
+    from = after.rows();
+  }
   if (given_.has_value()) {
     plan_ = *given_;
   } else if (job_->upgrades()) {
-    status = PlanUpgrade(*job_->table, rows, job_->target(), &plan_);
+    status = PlanUpgrade(*job_->table, from, job_->target(), &plan_);
     if (status.ok()) status = CheckUsable(*job_->table, found_, plan_);
   } else {
-    status = PlanDowngrade(*job_->table, rows, job_->target(), &plan_);
+    status = PlanDowngrade(*job_->table, from, job_->target(), &plan_);
   }
   if (status.ok() && !job_->upgrades()) status = CheckReversible();
   if (status.ok()) PutUnfinishedFirst();
@@ -113,10 +120,12 @@ Status PlanCursor::CheckUnfinished() const {
   if (upgrades ? rows_->CanApply(unfinished_->revision) : rows_->CanUndo(unfinished_->revision)) {
     return OkStatus();
   }
-  return StatusOf(StatusCode::kUnknownFormat,
-                  "instar_journal says that the database stands half-way through the % of revision '%', and "
-                  "instar_version says that it cannot: one of them was changed by hand: restore a backup",
-                  {upgrades ? "upgrade" : "downgrade", job_->table->id(unfinished_->revision)});
+  return StatusOf(
+      StatusCode::kUnknownFormat,
+      "instar_journal says that the database stands half-way through the % of revision '%', and "
+      "instar_version says that it cannot: one of them was changed by hand: restore a backup, or, "
+      "if you know where the database is, run `instar stamp --purge REVISION`",
+      {upgrades ? "upgrade" : "downgrade", job_->table->id(unfinished_->revision)});
 }
 
 void PlanCursor::PutUnfinishedFirst() {

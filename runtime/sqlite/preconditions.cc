@@ -3,6 +3,8 @@
 #include <string>
 
 #include "runtime/message.h"
+#include "runtime/sqlite/error.h"
+#include "runtime/sqlite/statement.h"
 
 namespace instar::sqlite {
 namespace {
@@ -39,13 +41,30 @@ Status CheckPreconditions(const Job& job) {
     return Status(StatusCode::kInvalidArgument,
                   "the connection is inside a transaction: commit or roll back before migrating");
   }
-  for (sqlite3_stmt* one = nullptr; (one = sqlite3_next_stmt(job.db, one)) != nullptr;) {
-    if (sqlite3_stmt_busy(one) == 0) continue;
-    return StatusOf(StatusCode::kInvalidArgument,
-                    "a statement of the connection is in progress: finish or reset it before migrating: %",
-                    {sqlite3_sql(one)});
+  const char* const in_progress = StatementInProgress(job.db);
+  if (in_progress == nullptr) return OkStatus();
+  return StatusOf(StatusCode::kInvalidArgument,
+                  "a statement of the connection is in progress: finish or reset it before migrating: %",
+                  {in_progress});
+}
+
+Status CheckJournal(sqlite3* db) {
+  Statement read;
+  int rc = read.Prepare(db, "PRAGMA main.journal_mode");
+  if (rc == SQLITE_OK) rc = read.Step();
+  if (rc != SQLITE_ROW) return ErrorOf(db, rc, "read the journal mode");
+  if (read.Column(0) != "off") return OkStatus();
+  return Status(
+      StatusCode::kInvalidArgument,
+      "the connection keeps no journal, so that nothing can be rolled back and a failure would damage "
+      "the database: set another one (PRAGMA journal_mode = DELETE) before migrating");
+}
+
+const char* StatementInProgress(sqlite3* db) {
+  for (sqlite3_stmt* one = nullptr; (one = sqlite3_next_stmt(db, one)) != nullptr;) {
+    if (sqlite3_stmt_busy(one) != 0) return sqlite3_sql(one);
   }
-  return OkStatus();
+  return nullptr;
 }
 
 }  // namespace instar::sqlite

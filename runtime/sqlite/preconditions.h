@@ -13,6 +13,12 @@ Status CheckLibrary(const DialectSteps* steps);
 // The table is for SQLite, the library new enough, and the connection is doing nothing else.
 Status CheckPreconditions(const Job& job);
 
+// Before the first transaction: what fails can be rolled back.
+Status CheckJournal(sqlite3* db);
+
+// A statement of the connection that was begun and neither finished nor reset: its text; else null.
+const char* StatementInProgress(sqlite3* db);
+
 }  // namespace instar::sqlite
 
 #endif  // INSTAR_RUNTIME_SQLITE_PRECONDITIONS_H_

@@ -31,6 +31,7 @@ Status CheckInDoubt(const Table& table, const std::optional<Unfinished>& unfinis
 
 Status ResolveStep(const Job& job, Resolution resolution) {
   Status status = CheckPreconditions(job);
+  if (status.ok()) status = CheckJournal(job.db);
   if (!status.ok()) return status;
   Patience patience(job.options->lock_timeout_ms);
   VersionStore store(job.db, *job.table, *job.options);

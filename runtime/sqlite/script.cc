@@ -7,11 +7,13 @@
 #include "instar/sqlite.h"
 #include "runtime/message.h"
 #include "runtime/planning/plan.h"
+#include "runtime/planning/reachability.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/foreign_key_check.h"
 #include "runtime/sqlite/memory_database.h"
 #include "runtime/sqlite/migrator.h"
 #include "runtime/sqlite/recorder.h"
+#include "runtime/sqlite/script_text.h"
 
 namespace instar::sqlite {
 namespace {
@@ -25,12 +27,6 @@ std::string OneLine(std::string_view text) {
     if (static_cast<unsigned char>(c) < 0x20) c = ' ';
   }
   return line;
-}
-
-std::string Quoted(std::string_view text) {
-  std::string quoted = "'";
-  for (const char c : text) quoted.append(c == '\'' ? 2 : 1, c);
-  return quoted + "'";
 }
 
 class ScriptWriter {
@@ -73,35 +69,38 @@ class ScriptWriter {
     }
     Options options = options_.options;
     options.target.clear();
+    // What is there was applied long ago, one by one.
+    options.transactions = Transactions::kPerRevision;
     status = Migrator(memory.db(), without_calls_, options, Direction::kUpgrade).Run(applied_).status;
     if (!status.ok()) return status;
-    WriteHead();
+    options.transactions = options_.options.transactions;
+    script_.text = ScriptHead(table_, verb(), options_, rows_);
     Recorder recorder(memory.db());
-    for (const std::uint32_t r : plan_) {
-      status = Migrator(memory.db(), without_calls_, options, direction_).Run({r}).status;
+    for (std::size_t begin = 0; begin < plan_.size();) {
+      const bool together = options.transactions == Transactions::kAllTogether;
+      const std::size_t end = together ? plan_.size() : begin + 1;
+      const Revisions part(plan_.data() + begin, plan_.data() + end);
+      status = Migrator(memory.db(), without_calls_, options, direction_).Run(part).status;
       if (!status.ok()) return status;
       std::string violations;
-      const int rc = IsUnenforced(r) ? ViolationQuery(memory.db(), &violations) : SQLITE_OK;
+      const int rc = IsUnenforced(part) ? ViolationQuery(memory.db(), &violations) : SQLITE_OK;
       if (rc != SQLITE_OK) return ErrorOf(memory.db(), rc, "read the foreign keys");
-      WriteRevision(r, recorder.Take(), violations);
+      WritePart(part, recorder.Take(), violations);
+      begin = end;
     }
     return status;
   }
 
   Status Plan() {
-    Revisions found;
-    const std::string from = options_.from.empty() ? "base" : options_.from;
-    Status status = FindRevisions(table_, {}, from, &found);
+    const Status status = FindBeginning(table_, options_, &rows_);
     if (!status.ok()) return status;
-    const RevisionSet applied = AppliedBy(table_, found);
-    for (std::uint32_t r = 0; r < table_.revision_count; ++r) {
-      if (applied[r]) applied_.push_back(r);
-    }
-    rows_ = RowsOf(table_, applied);
+    applied_ = ListOf(AppliedBy(table_, rows_));
     return direction_ == Direction::kUpgrade
                ? PlanUpgrade(table_, rows_, options_.to.empty() ? "heads" : options_.to, &plan_)
                : PlanDowngrade(table_, rows_, options_.to, &plan_);
   }
+
+  std::string_view verb() const { return direction_ == Direction::kUpgrade ? "upgrade" : "downgrade"; }
 
   StepRange StepsOf(std::uint32_t revision) const {
     const DialectSteps* const steps = table_.Find(Dialect::kSqlite);
@@ -125,56 +124,36 @@ class ScriptWriter {
     return OkStatus();
   }
 
-  void WriteHead() {
-    script_.text += Message("-- %: % to %\n", {direction_ == Direction::kUpgrade ? "upgrade" : "downgrade",
-                                               options_.from.empty() ? "base" : options_.from,
-                                               options_.to.empty() ? "heads" : options_.to});
-    script_.text +=
-        "-- For the sqlite3 shell: it stops at the first error, which leaves the last finished revision.\n"
-        ".bail on\n\n";
-    // Another place would run it half, or lose what is there.
-    std::string ids;
-    for (const std::uint32_t r : rows_) ids.append(ids.empty() ? "" : ", ").append(Quoted(table_.id(r)));
-    script_.text +=
-        "-- It begins at this revision, and nowhere else.\n"
-        "CREATE TEMP TABLE instar_script (starts_here CHECK (starts_here));\n";
-    const std::string rows = Message("FROM instar_version WHERE stream = %", {Quoted(table_.stream)});
-    if (rows_.empty()) {
-      script_.text +=
-          "INSERT INTO instar_script SELECT NOT EXISTS (SELECT 1 FROM sqlite_master WHERE name = "
-          "'instar_version');\n";
-    } else {
-      script_.text +=
-          Message("INSERT INTO instar_script SELECT count(*) = % AND count(*) = sum(revision IN (%)) %;\n",
-                  {Decimal(static_cast<std::int64_t>(rows_.size())), ids, rows});
-    }
-    script_.text += "DROP TABLE temp.instar_script;\n";
-  }
-
-  bool IsUnenforced(std::uint32_t revision) const {
-    for (const StepRow& step : StepsOf(revision)) {
-      if (step.kind == StepKind::kRebuild || (step.flags & kStepWithoutForeignKeys) != 0) return true;
+  bool IsUnenforced(const Revisions& revisions) const {
+    for (const std::uint32_t r : revisions) {
+      for (const StepRow& step : StepsOf(r)) {
+        if (step.kind == StepKind::kRebuild || (step.flags & kStepWithoutForeignKeys) != 0) return true;
+      }
     }
     return false;
   }
 
-  // `violations`: finds what the statements broke while foreign keys were off; empty: they are on.
-  void WriteRevision(std::uint32_t r, const std::string& statements, std::string_view violations) {
-    const std::string_view verb = direction_ == Direction::kUpgrade ? "upgrade" : "downgrade";
-    script_.revisions.emplace_back(table_.id(r));
-    script_.text += Message("\n-- % of %", {verb, table_.id(r)});
-    if (!table_.message(r).empty()) script_.text += ": " + OneLine(table_.message(r));
+  // The revisions of one transaction, or one that has none. `violations`: finds what the statements broke
+  // while foreign keys were off; empty: they are on.
+  void WritePart(const Revisions& revisions, const std::string& statements, std::string_view violations) {
     script_.text += '\n';
-    for (const StepRow& step : StepsOf(r)) {
-      if (step.kind == StepKind::kCall) {
-        script_.text += Message("-- NOT HERE: it calls the C++ function %\n", {table_.text(step)});
-      }
-    }
+    for (const std::uint32_t r : revisions) WriteName(r);
     const bool unenforced = !violations.empty();
     script_.text += unenforced ? "-- Foreign keys rest, and are checked before the end.\n"
                                  "PRAGMA foreign_keys = OFF;\n"
                                : "PRAGMA foreign_keys = ON;\n";
     script_.text += unenforced ? WithCheck(statements, violations) : statements;
+  }
+
+  void WriteName(std::uint32_t r) {
+    script_.revisions.emplace_back(table_.id(r));
+    script_.text += Message("-- % of %", {verb(), table_.id(r)});
+    if (!table_.message(r).empty()) script_.text += ": " + OneLine(table_.message(r));
+    script_.text += '\n';
+    for (const StepRow& step : StepsOf(r)) {
+      if (step.kind != StepKind::kCall) continue;
+      script_.text += Message("-- NOT HERE: it calls the C++ function %\n", {table_.text(step)});
+    }
   }
 
   // Before the commit.

@@ -61,6 +61,7 @@ class Stamper {
   Status Check() {
     Status status = CheckPreconditions(
         {db_, table_, table_->Find(Dialect::kSqlite), options_, Direction::kUpgrade, RebuildForm::kFastest});
+    if (status.ok()) status = CheckJournal(db_);
     if (status.ok() && options_->target.empty()) {
       status = Status(StatusCode::kInvalidArgument,
                       "a stamp needs a target: set Options::target, for example to \"heads\"");

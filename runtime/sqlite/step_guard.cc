@@ -93,12 +93,23 @@ int StepGuard::Authorize(void* self, int action, const char* first, const char* 
     if (why != nullptr) guard.denial_ = why;
     if (why != nullptr) return SQLITE_DENY;
   }
+  // SQLite looks for a table in all databases of the connection, and the migrations know of one.
+  if (guard.place_ == Place::kStatement && trigger == nullptr && database != nullptr &&
+      !IsOneOf(database, {"main", "temp"})) {
+    guard.denial_ =
+        "what the statement names is not in the main database, but in another one that is attached to the "
+        "connection: a step does not reach that";
+    return SQLITE_DENY;
+  }
   // Triggers and views know what they mean, and a C++ step may, too.
   if (guard.place_ != Place::kCall && trigger == nullptr && database != nullptr &&
       sqlite3_stricmp(database, "temp") == 0 && (guard.Hides(first) || guard.Hides(second))) {
     guard.denial_ =
         "a temporary table or view of this connection has the name of what is meant, and hides it: drop it";
     return SQLITE_DENY;
+  }
+  if (guard.place_ != Place::kAlone && sqlite3_get_autocommit(guard.db_) != 0) {
+    return OnlyReads(action) && action != SQLITE_PRAGMA ? SQLITE_OK : SQLITE_DENY;
   }
   if (OnlyReads(action)) return SQLITE_OK;
   if (guard.place_ == Place::kAlone && BelongsToVacuum(action, first, database)) return SQLITE_OK;

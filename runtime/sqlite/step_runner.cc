@@ -4,6 +4,7 @@
 #include "runtime/applying/rebuild.h"
 #include "runtime/message.h"
 #include "runtime/sqlite/error.h"
+#include "runtime/sqlite/preconditions.h"
 #include "runtime/sqlite/rebuild.h"
 #include "runtime/sqlite/statement.h"
 
@@ -22,6 +23,14 @@ int ReadSchemaVersion(sqlite3* db, std::int64_t* version) {
   return SQLITE_OK;
 }
 
+// After some errors SQLite rolls the transaction back. Statements that a C++ step has prepared before that do
+// not ask the guard again when they are run once more, unless the roll-back takes a change of the schema
+// back: so there is one, of what is the connection's own.
+int MakeRollbackExpireStatements(sqlite3* db) {
+  return sqlite3_exec(db, "CREATE TEMP VIEW instar_change AS SELECT 1; DROP VIEW temp.instar_change", nullptr,
+                      nullptr, nullptr);
+}
+
 }  // namespace
 
 StepResult StepRunner::Run(std::uint32_t revision, const StepRow& step) {
@@ -30,9 +39,6 @@ StepResult StepRunner::Run(std::uint32_t revision, const StepRow& step) {
   if (!watch_->Check().ok()) return {StatusCode::kCancelled, "cancelled"};
   // Also where a C++ step did not look at what SQLite answered.
   if (guard_->denial() != nullptr) return {StatusCode::kStepFailed, guard_->denial()};
-  if (result.ok() && sqlite3_get_autocommit(job_->db) != 0) {
-    return {StatusCode::kStepFailed, "the transaction was ended by the step itself"};
-  }
   return result;
 }
 
@@ -91,6 +97,7 @@ StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
   std::int64_t schema_before = 0;
   std::int64_t schema_after = 0;
   int rc = ReadSchemaVersion(job_->db, &schema_before);
+  if (rc == SQLITE_OK) rc = MakeRollbackExpireStatements(job_->db);
   if (rc != SQLITE_OK) return {CodeOf(rc), WordsOf(job_->db, rc)};
   const auto count = [](void* watch, std::int64_t done, std::int64_t total) {
     return static_cast<Watch*>(watch)->Count(done, total);
@@ -100,6 +107,17 @@ StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
   if (!status.ok()) {
     const bool cancelled = status.code() == StatusCode::kCancelled;
     return {cancelled ? StatusCode::kCancelled : StatusCode::kStepFailed, status.message()};
+  }
+  if (sqlite3_get_autocommit(job_->db) != 0) {
+    return {StatusCode::kStepFailed,
+            "an error that the C++ step did not pass on made SQLite roll the transaction back; what it did "
+            "afterwards was refused: a step must return the errors that it meets"};
+  }
+  // It would be in the way of the commit, or of what comes after it.
+  if (const char* const in_progress = StatementInProgress(job_->db); in_progress != nullptr) {
+    return {StatusCode::kStepFailed,
+            Message("the C++ step left a statement in progress, which must be finished or reset: %",
+                    {in_progress})};
   }
   rc = ReadSchemaVersion(job_->db, &schema_after);
   if (rc != SQLITE_OK) return {CodeOf(rc), WordsOf(job_->db, rc)};

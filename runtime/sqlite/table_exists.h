@@ -6,10 +6,13 @@
 
 namespace instar::sqlite {
 
-// Not views.
-inline bool TableExists(sqlite3* db, const char* name) {
-  return sqlite3_table_column_metadata(db, "main", name, nullptr, nullptr, nullptr, nullptr, nullptr,
-                                       nullptr) == SQLITE_OK;
+// Not views. The result code is SQLite's: where the schema could not be read, nobody knows.
+inline int FindTable(sqlite3* db, const char* name, bool* exists) {
+  const int rc =
+      sqlite3_table_column_metadata(db, "main", name, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr);
+  *exists = rc == SQLITE_OK;
+  // There is none.
+  return rc == SQLITE_ERROR ? SQLITE_OK : rc;
 }
 
 }  // namespace instar::sqlite

@@ -51,7 +51,7 @@ Status UntransactedRunner::RunAlone(Transaction& transaction, std::optional<Appl
   if (status.ok()) status = cursor_->MarkStep(StepState::kBegun);
   if (!status.ok()) return status;
   if (const int rc = transaction.Commit(*patience_); rc != SQLITE_OK) {
-    return Fail(transaction, {CodeOf(rc), sqlite3_errmsg(job_->db)});
+    return Fail(transaction, {CodeOf(rc), WordsOf(job_->db, rc)});
   }
   StepResult result = RunWatched([&] { return runner_->RunStepAlone(revision, step, *patience_); });
   if (!result.ok()) return Fail(transaction, std::move(result));
@@ -77,7 +77,7 @@ Status UntransactedRunner::Commit(Transaction& transaction, std::optional<Applie
                        : cursor_->MarkStep(StepState::kDone);
   if (!status.ok()) return status;
   if (const int rc = transaction.Commit(*patience_); rc != SQLITE_OK) {
-    return Fail(transaction, {CodeOf(rc), sqlite3_errmsg(job_->db)});
+    return Fail(transaction, {CodeOf(rc), WordsOf(job_->db, rc)});
   }
   if (last) *finished = {std::string(job_->table->id(revision)), job_->direction, duration_us};
   return status;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "runtime/applying/advice.h"
 #include "runtime/applying/schema_change.h"
 #include "runtime/applying/schema_parts.h"
 #include "runtime/message.h"
@@ -17,6 +18,7 @@
 #include "runtime/sqlite/snapshot.h"
 #include "runtime/sqlite/sql_text.h"
 #include "runtime/sqlite/statement.h"
+#include "runtime/sqlite/version_check.h"
 #include "runtime/sqlite/version_store.h"
 #include "runtime/sqlite/wait.h"
 
@@ -39,13 +41,21 @@ class Verifier {
 
   Verification Run() {
     found_.status = Check();
-    if (!found_.status.ok()) return std::move(found_);
-    Patience patience(options_->lock_timeout_ms);
-    patience.Try([&] {
-      found_.status = Read();
-      return found_.status.code() == StatusCode::kBusy ? SQLITE_BUSY : SQLITE_OK;
-    });
-    if (found_.status.ok()) Compare();
+    if (found_.status.ok()) {
+      Patience patience(options_->lock_timeout_ms);
+      patience.Try([&] {
+        found_.status = Read();
+        return found_.status.code() == StatusCode::kBusy ? SQLITE_BUSY : SQLITE_OK;
+      });
+    }
+    if (found_.status.ok()) {
+      Compare();
+      return std::move(found_);
+    }
+    found_.revisions.clear();
+    for (const StoredRow& row : store_.stored()) found_.revisions.push_back(row.revision);
+    found_.status =
+        Advised(std::move(found_.status), "verify", *table_, store_.was_read() ? &found_.revisions : nullptr);
     return std::move(found_);
   }
 
@@ -64,6 +74,8 @@ class Verifier {
     const Snapshot snapshot(db_);
     Revisions rows;
     Status status = store_.Read(&rows);
+    // The history may tell why it is refused.
+    if (!status.ok() && store_.was_read()) status = ReadAndCheckVersion(db_, *table_, store_, &rows);
     if (status.ok()) status = CheckFinished();
     if (status.ok()) status = Expect(rows);
     return status.ok() ? ReadActual() : status;
@@ -203,7 +215,7 @@ Verification Verify(const std::string& path, const Table& table, const Options& 
   Verification verification;
   for (const auto mode : {ReadOnlyFile::Mode::kQuiet, ReadOnlyFile::Mode::kUsual}) {
     const ReadOnlyFile file(path, mode);
-    verification.status = file.status();
+    verification.status = Advised(file.status(), "verify", table, nullptr);
     if (file.status().ok()) verification = Verify(file.db(), table, options);
     if (!file.disturbed()) break;
   }

@@ -24,16 +24,6 @@ Status Tampered(const char* what, std::string_view argument) {
       {Message(what, {argument})});
 }
 
-// What is longer would make the row one that cannot be trusted.
-std::string_view Cut(std::string_view program) {
-  constexpr std::size_t kLongest = 255;
-  if (program.size() <= kLongest) return program;
-  std::size_t end = kLongest;
-  // Not in the middle of a character.
-  while (end > 0 && (static_cast<unsigned char>(program[end]) & 0xC0) == 0x80) --end;
-  return program.substr(0, end);
-}
-
 int HexDigit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
 
 // What user_version holds while these rows stand there, whether this program knows them or not.
@@ -191,7 +181,10 @@ Status VersionStore::Write(const RowChange& change, const Revisions& rows,
                            const std::vector<HistoryEntry>& entries) {
   Status status;
   // A revision before this one in the same transaction may have made them.
-  if (!tables_exist_ && !TableExists(db_, "instar_version")) status = CreateOwnTables(db_);
+  bool exist = tables_exist_;
+  const int rc = exist ? SQLITE_OK : FindTable(db_, "instar_version", &exist);
+  if (rc != SQLITE_OK) return ErrorOf(db_, rc, "look for instar_version");
+  if (!exist) status = CreateOwnTables(db_);
   if (status.ok()) status = WriteRows(change);
   for (const HistoryEntry& entry : entries) {
     if (status.ok()) status = WriteHistory(entry);
@@ -272,7 +265,7 @@ Status VersionStore::WriteHistory(const HistoryEntry& entry) {
         .Bind(5, hash)
         .Bind(6, entry.started_at_ms)
         .Bind(7, entry.duration_us)
-        .Bind(8, Cut(options_->program))
+        .Bind(8, CutText(options_->program))
         .BindNull(9)
         .BindNull(10)
         .BindNull(11);
@@ -281,7 +274,7 @@ Status VersionStore::WriteHistory(const HistoryEntry& entry) {
     if (!stored.empty()) insert_history_.BindBlob(9, stored);
     if (applies && (table_->compatible(entry.revision) || table_->breaking(entry.revision))) {
       insert_history_.Bind(10, table_->compatible(entry.revision) ? 1 : 0);
-      const std::string_view reason = Cut(table_->compatibility_reason(entry.revision));
+      const std::string_view reason = CutText(table_->compatibility_reason(entry.revision));
       if (!reason.empty()) insert_history_.Bind(11, reason);
     }
     rc = RunOnOneRow(insert_history_);

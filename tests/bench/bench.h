@@ -20,6 +20,7 @@ void BenchCompile(const BenchOptions& options, Results* results);
 void BenchStartup(const BenchOptions& options, Results* results);
 void BenchApply(const BenchOptions& options, Results* results);
 void BenchRebuild(const BenchOptions& options, Results* results);
+void BenchCommands(const BenchOptions& options, Results* results);
 void BenchSize(const BenchOptions& options, Results* results);
 
 }  // namespace instar::bench

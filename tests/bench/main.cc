@@ -14,7 +14,7 @@ namespace instar::bench {
 namespace {
 
 constexpr char kUsage[] =
-    "Usage: instar_bench compile|startup|apply|rebuild|size|all [--quick] [--folder FOLDER]\n"
+    "Usage: instar_bench compile|startup|apply|rebuild|commands|size|all [--quick] [--folder FOLDER]\n"
     "  --quick    tiny sizes and one round: does it run at all?\n"
     "  --folder   where temporary files go, and so the disk that is measured\n";
 
@@ -23,11 +23,8 @@ struct Part {
   void (*run)(const BenchOptions& options, Results* results);
 };
 
-constexpr Part kParts[] = {{"compile", BenchCompile},
-                           {"startup", BenchStartup},
-                           {"apply", BenchApply},
-                           {"rebuild", BenchRebuild},
-                           {"size", BenchSize}};
+constexpr Part kParts[] = {{"compile", BenchCompile}, {"startup", BenchStartup},   {"apply", BenchApply},
+                           {"rebuild", BenchRebuild}, {"commands", BenchCommands}, {"size", BenchSize}};
 
 struct Request {
   std::string_view part;

@@ -18,6 +18,9 @@ set(apply_rows
 set(rebuild_rows
   "rebuild 2,000 rows, transformed" "rebuild 2,000 rows, same storage" "rebuild 2,000 rows, a CHECK added"
   "rebuild 2,000 rows, a default changed" "rebuild 100 rows among 25 tables, synchronous=OFF")
+set(commands_rows
+  "history, 20 revisions, time" "history, 20 revisions, CPU" "heads, 20 revisions, time" "heads, 20 revisions, CPU"
+  "current, 20 revisions, time" "current, 20 revisions, CPU" "status, 20 revisions, time" "status, 20 revisions, CPU")
 set(size_rows
   "code a program links [(]--gc-sections[)]" "\\.text" "\\.rodata" "\\.eh_frame" "\\.gcc_except_table"
   "the rest [(]names and relocations for the loader[)]" "whole runtime, used or not" "static initialisers")

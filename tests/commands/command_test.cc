@@ -44,19 +44,23 @@ void CommandTest::AddRevision(const std::string& id, const std::string& revises,
                                                " (x integer); }\n");
 }
 
-void CommandTest::AddDiamond() const {
-  AddRevision("rev_a", "base");
-  AddRevision("rev_b", "rev_a", "label left;\n");
-  AddRevision("rev_c", "rev_a", "label right;\ncreated '2025-10-06 15:00';\n");
-  AddRevision("rev_d", "rev_b, rev_c");
-}
+void CommandTest::AddDiamond() const { fs::copy(DIAMOND, folder_ / "migrations"); }
 
 int CommandTest::Run(const std::string& arguments, const std::string& environment) {
+  return RunProgram(INSTAR, arguments, environment);
+}
+
+int CommandTest::RunShop(const std::string& arguments, const std::string& environment) {
+  return RunProgram(SHOP, arguments, environment);
+}
+
+int CommandTest::RunProgram(const std::string& program, const std::string& arguments,
+                            const std::string& environment) {
   const std::string command = "cd '" + folder_.string() +
                               "' && env -u DATABASE_URL -u INSTAR_MIGRATIONS -u INSTAR_BUILD -u NO_COLOR -u "
                               "CLICOLOR_FORCE -u COLUMNS "
                               "-u LC_ALL -u LC_CTYPE -u LANG -u EDITOR -u VISUAL -u SOURCE_DATE_EPOCH " +
-                              environment + " timeout 50 '" INSTAR "' >'" + folder_.string() +
+                              environment + " timeout 50 '" + program + "' >'" + folder_.string() +
                               "/stdout.txt' 2>'" + folder_.string() + "/stderr.txt' </dev/null " + arguments;
   const int status = std::system(command.c_str());
   out_ = Read("stdout.txt");
@@ -64,27 +68,57 @@ int CommandTest::Run(const std::string& arguments, const std::string& environmen
   return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-int CommandTest::RunAndInterrupt(std::vector<const char*> arguments, const std::string& text) {
+int CommandTest::RunAndSignal(std::vector<const char*> arguments, int signal,
+                              const std::function<bool()>& ready) {
   arguments.insert(arguments.begin(), INSTAR);
   arguments.push_back(nullptr);
   const std::string output = folder_ / "stdout.txt";
   const std::string error = folder_ / "stderr.txt";
   const pid_t child = fork();
   if (child == 0) {
-    const bool ready = chdir(folder_.c_str()) == 0 && std::freopen(output.c_str(), "w", stdout) != nullptr &&
-                       std::freopen(error.c_str(), "w", stderr) != nullptr;
+    const bool can = chdir(folder_.c_str()) == 0 && std::freopen(output.c_str(), "w", stdout) != nullptr &&
+                     std::freopen(error.c_str(), "w", stderr) != nullptr;
     // Should the test itself be killed, this ends as well.
     alarm(50);
-    if (ready) execv(INSTAR, const_cast<char* const*>(arguments.data()));
+    if (can) execv(INSTAR, const_cast<char* const*>(arguments.data()));
     _exit(127);
   }
-  for (int i = 0; i < 2000 && Read("stdout.txt").find(text) == std::string::npos; ++i) usleep(10'000);
-  kill(child, SIGINT);
   int status = 0;
-  waitpid(child, &status, 0);
+  bool ended = false;
+  for (int i = 0; i < 20'000 && !ended && !ready(); ++i) {
+    usleep(1'000);
+    ended = waitpid(child, &status, WNOHANG) == child;
+  }
+  if (!ended) {
+    kill(child, signal);
+    waitpid(child, &status, 0);
+  }
   out_ = Read("stdout.txt");
   err_ = Read("stderr.txt");
   return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+std::vector<int> CommandTest::RunAtOnce(const std::vector<std::string>& arguments) const {
+  std::vector<pid_t> children;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string to = "/" + std::to_string(i) + ".txt";
+    const std::string command = "cd '" + folder_.string() +
+                                "' && exec env -u SOURCE_DATE_EPOCH timeout 50 '" INSTAR "' " + arguments[i] +
+                                " >'" + folder_.string() + to + "' 2>&1 </dev/null";
+    const pid_t child = fork();
+    if (child == 0) {
+      execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+      _exit(127);
+    }
+    children.push_back(child);
+  }
+  std::vector<int> codes;
+  for (const pid_t child : children) {
+    int status = 0;
+    waitpid(child, &status, 0);
+    codes.push_back(WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status));
+  }
+  return codes;
 }
 
 std::string CommandTest::Query(const std::string& database, const std::string& sql, Open open) const {

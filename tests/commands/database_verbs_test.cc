@@ -1,3 +1,5 @@
+#include <csignal>
+
 #include "tests/commands/command_test.h"
 
 namespace instar {
@@ -41,6 +43,41 @@ TEST_F(DatabaseCommand, TellsTheState) {
   ASSERT_EQ(Run("--database x.db status"), 0) << err();
   EXPECT_TRUE(Says("state     3 revisions pending")) << out();
   EXPECT_TRUE(Says("last      upgrade of rev_a")) << out();
+}
+
+// Only the revisions' statements tell whose table it is.
+TEST_F(DatabaseCommand, TellsOfADatabaseWithoutAVersion) {
+  AddDiamond();
+  Query("x.db", "create table t_rev_b (x)", Open::kCreate);
+  EXPECT_EQ(Run("--database x.db status"), 1);
+  EXPECT_TRUE(Says("state     refused: it has tables of these migrations, but no version")) << out();
+  EXPECT_TRUE(Complains("'t_rev_b'")) << err();
+  EXPECT_TRUE(Complains("`instar stamp REVISION`")) << err();
+  EXPECT_EQ(Run("--database x.db status --json"), 1);
+  EXPECT_TRUE(Says("\"state\": \"NotVersioned\"")) << out();
+  EXPECT_EQ(Run("--database x.db upgrade"), 1);
+  EXPECT_EQ(Query("x.db", "select name from sqlite_schema"), "t_rev_b");
+}
+
+TEST_F(DatabaseCommand, TellsOfARevisionThatIsHalfWay) {
+  AddRevision("rev_a", "base");
+  Write("migrations/rev_b.migration",
+        "revision rev_b;\nrevises rev_a;\ntransaction none;\nupgrade { insert into t_rev_a (x) values (1); "
+        "insert into t_rev_a (x) values (2); }\ndowngrade { delete from t_rev_a where x > 0; }\n");
+  ASSERT_EQ(Run("--database x.db upgrade rev_a"), 0) << err();
+  Query("x.db",
+        "create trigger stop before insert on t_rev_a when new.x = 2 begin select raise(abort, 'stop'); end");
+  EXPECT_EQ(Run("--database x.db upgrade"), 1);
+  for (const char* verb : {"status", "current"}) {
+    EXPECT_EQ(Run(std::string("--database x.db ") + verb), 0) << err();
+    EXPECT_TRUE(Says("rev_a")) << out();
+  }
+  EXPECT_EQ(Run("--database x.db verify"), 1);
+  EXPECT_TRUE(Complains("half-way through revision 'rev_b': run `instar upgrade`")) << err();
+  EXPECT_TRUE(Complains("(this program's head: 'rev_b'; the database's: 'rev_a')")) << err();
+  Query("x.db", "drop trigger stop");
+  EXPECT_EQ(Run("--database x.db upgrade"), 0) << err();
+  EXPECT_EQ(Query("x.db", "select x from t_rev_a"), "1 2");
 }
 
 TEST_F(DatabaseCommand, StopsBeforeARevisionThatCallsCpp) {
@@ -145,7 +182,7 @@ TEST_F(DatabaseCommand, StampsWithoutRunning) {
 
 TEST_F(DatabaseCommand, AnUnknownRevisionIsNamedAndCanBeStampedOver) {
   AddDiamond();
-  AddRevision("rev_e", "rev_d");
+  AddRevision("rev_e", "rev_d", "breaking \"a test\";\n");
   ASSERT_EQ(Run("--database x.db upgrade"), 0) << err();
   std::filesystem::remove(folder_ / "migrations/rev_e.migration");
   EXPECT_EQ(Run("--database x.db current"), 1);
@@ -157,6 +194,40 @@ TEST_F(DatabaseCommand, AnUnknownRevisionIsNamedAndCanBeStampedOver) {
   ASSERT_EQ(Run("--database x.db stamp --purge rev_d"), 0) << err();
   ASSERT_EQ(Run("--database x.db current"), 0) << err();
   EXPECT_EQ(out(), "rev_d (current, head) make rev_d\n");
+}
+
+// The history says of every revision whether older programs may go on, whoever applied it.
+TEST_F(DatabaseCommand, AnUnknownRevisionThatAddsOnlyIsNoObstacle) {
+  AddDiamond();
+  AddRevision("rev_e", "rev_d");
+  ASSERT_EQ(Run("--database x.db upgrade"), 0) << err();
+  EXPECT_EQ(Query("x.db", "select distinct compatible from instar_history"), "1");
+  ASSERT_EQ(RunShop("--database y.db upgrade"), 0) << err();
+  EXPECT_EQ(Query("x.db", "select hex(downgrade) from instar_history where revision <> 'rev_e'"),
+            Query("y.db", "select hex(downgrade) from instar_history"));
+  std::filesystem::remove(folder_ / "migrations/rev_e.migration");
+  for (const bool shop : {false, true}) {
+    const auto run = [&](const std::string& words) {
+      return shop ? RunShop("--database x.db " + words) : Run("--database x.db " + words);
+    };
+    ASSERT_EQ(run("current"), 0) << err();
+    EXPECT_EQ(out(), "rev_e (unknown here)\n");
+    EXPECT_TRUE(Complains("a newer program applied what is unknown here")) << err();
+    ASSERT_EQ(run("status"), 0) << err();
+    EXPECT_TRUE(Says("at revisions of a newer program, which lets this one go on")) << out();
+    ASSERT_EQ(run("upgrade"), 0) << err();
+    EXPECT_EQ(out(), "nothing to do: at rev_e\n");
+    ASSERT_EQ(run("upgrade --dry-run"), 0) << err();
+    EXPECT_EQ(out(), "nothing to do\n");
+    EXPECT_EQ(run("downgrade base"), 1);
+    EXPECT_TRUE(Complains("rev_e")) << err();
+    EXPECT_EQ(run("downgrade base --dry-run"), 1);
+    EXPECT_TRUE(Complains("rev_e")) << err();
+    for (const char* words : {"history -i", "show current", "status --json", "verify", "current --json"}) {
+      EXPECT_GE(run(words), 0) << words;
+      EXPECT_LE(run(words), 1) << words;
+    }
+  }
 }
 
 TEST_F(DatabaseCommand, VerifyTellsWhatDiffers) {
@@ -256,7 +327,8 @@ TEST_F(DatabaseCommand, AnInterruptRollsBackAndSaysSo) {
       "migrations/rev_b.migration",
       "revision rev_b;\nrevises rev_a;\nupgrade { create table big (x integer); insert into big (x) with "
       "recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000) select i from n; }\n");
-  EXPECT_EQ(RunAndInterrupt({"--database", "x.db", "upgrade"}, "applied"), 1);
+  const auto has_begun = [this] { return Read("stdout.txt").find("applied") != std::string::npos; };
+  EXPECT_EQ(RunAndSignal({"--database", "x.db", "upgrade"}, SIGINT, has_begun), 1);
   EXPECT_TRUE(Says("applied  rev_a")) << out();
   EXPECT_TRUE(Complains("cancelled")) << err();
   EXPECT_EQ(Query("x.db", "select revision from instar_version"), "rev_a");

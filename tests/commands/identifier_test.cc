@@ -11,6 +11,7 @@ class Identifiers : public CommandTest {
     int exit;
     const char* message;
   };
+  // By `instar` alone: what the migrations in the folder are, `shop` does not know.
   template <std::size_t count>
   void ExpectRefusals(const Case (&cases)[count]) {
     const std::string before = Query("x.db", "select revision from instar_version order by 1");
@@ -20,12 +21,22 @@ class Identifiers : public CommandTest {
       EXPECT_EQ(Query("x.db", "select revision from instar_version order by 1"), before) << one.words;
     }
   }
+  // By both, of the diamond.
+  template <std::size_t count>
+  void ExpectRefusalsByBoth(const Case (&cases)[count]) {
+    ExpectRefusals(cases);
+    for (const Case& one : cases) {
+      EXPECT_EQ(RunShop(std::string("--database x.db ") + one.words), one.exit) << one.words << "\n" << err();
+      EXPECT_TRUE(Complains(one.message)) << one.words << "\n" << err();
+    }
+    ExpectRefusals(cases);
+  }
 };
 
 TEST_F(Identifiers, FormsThatAreNone) {
   AddDiamond();
   ASSERT_EQ(Run("--database x.db upgrade rev_a"), 0) << err();
-  ExpectRefusals({
+  ExpectRefusalsByBoth({
       {"upgrade ''", 2, "the revision is empty; write an id, a label, 'head'"},
       {"upgrade +", 2, "'+' has no number after '+'"},
       {"upgrade +0", 2, "'+0' counts no steps"},
@@ -39,13 +50,19 @@ TEST_F(Identifiers, FormsThatAreNone) {
       {"upgrade rev~1", 2, "'rev~1' has the character '~'"},
       {"upgrade rev_a:rev_b", 2, "'rev_a:rev_b' is a range, which only --sql understands; name one revision"},
       {"downgrade -1-1", 2, "'-1-1' goes on with '-1'"},
+      {"stamp 'rev a'", 2, "'rev a' has the character ' '"},
+      {"show ''", 2, "the revision is empty"},
+      {"show left@", 2, "'left@' has nothing after '@'"},
+      {"history -r rev_a", 2, "'rev_a' is no range; write A:B"},
+      {"history -r a:b:c", 2, "'a:b:c' is no range"},
+      {"history -r rev_a+:", 2, "'rev_a+' has no number"},
   });
 }
 
 TEST_F(Identifiers, NamesOfNothing) {
   AddDiamond();
   ASSERT_EQ(Run("--database x.db upgrade rev_a"), 0) << err();
-  ExpectRefusals({
+  ExpectRefusalsByBoth({
       {"upgrade rev_x", 1, "no revision or label is named 'rev_x'; did you mean 'rev_a'?"},
       {"upgrade lfet", 1, "no revision or label is named 'lfet'; did you mean 'left'?"},
       {"upgrade re", 1,
@@ -58,13 +75,19 @@ TEST_F(Identifiers, NamesOfNothing) {
       {"stamp rev_x", 1, "did you mean"},
       {"downgrade rev_x", 1, "did you mean"},
       {"history -r rev_x:", 1, "did you mean"},
+      {"history -r :rev_x", 1, "did you mean"},
+      {"show re", 1, "at least its first 4 characters"},
+      {"stamp rev_", 1, "several revisions begin with 'rev_'"},
+      {"downgrade lost@-1", 1, "no revision or label is named 'lost'"},
+      {"upgrade REV_A", 1,
+       "no revision or label is named 'REV_A' or begins so; check the spelling, capitals too"},
   });
 }
 
 TEST_F(Identifiers, PlacesThatCannotBeReached) {
   AddDiamond();
   ASSERT_EQ(Run("--database x.db upgrade rev_b"), 0) << err();
-  ExpectRefusals({
+  ExpectRefusalsByBoth({
       {"upgrade +9", 1, "'+9' counts past 'rev_d', which is the newest on its line; write a smaller number"},
       {"upgrade head+1", 1, "'head+1' counts past 'rev_d'"},
       {"upgrade rev_a+1", 1, "'rev_a+1' is ambiguous: the history forks at 'rev_a'; name a branch"},

@@ -14,7 +14,7 @@ TEST_F(Usage, EachMistakeHasItsOwnMessage) {
       {"upgarde", "there is no verb 'upgarde'; did you mean 'upgrade'?"},
       {"--databse x upgrade", "there is no option '--databse'; did you mean '--database'?"},
       {"upgrade --dry-rum", "there is no option '--dry-rum' of 'upgrade'; did you mean '--dry-run'?"},
-      {"upgrade -q", "there is no option '-q' of 'upgrade'"},
+      {"upgrade -y", "there is no option '-y' of 'upgrade'"},
       {"--dry-run upgrade", "--dry-run stands after its verb, as in 'upgrade --dry-run'"},
       {"upgrade --database", "--database needs a value: --database URL"},
       {"upgrade --json=yes", "--json takes no value"},

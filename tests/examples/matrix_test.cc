@@ -12,6 +12,7 @@
 #include "absl/strings/str_format.h"
 #include "chat_migrations.h"
 #include "instar/sqlite.h"
+#include "instar/verify.h"
 #include "tests/runtime/catalog.h"
 #include "tests/runtime/database.h"
 #include "tests/runtime/dump.h"
@@ -125,6 +126,11 @@ class Matrix : public testing::Test {
   static void ExpectAt(Database& db, int place) {
     EXPECT_EQ(CatalogOf(db), catalogs_[static_cast<std::size_t>(place)]);
     EXPECT_EQ(Damage(db.get()), "");
+    const sqlite::Verification found = sqlite::Verify(db.get(), chat::migrations());
+    EXPECT_EQ(found.Text(), "");
+    EXPECT_EQ(found.pending, static_cast<std::size_t>(kRevisions - place));
+    EXPECT_EQ(found.revisions, place == 0 ? std::vector<std::string>()
+                                          : std::vector<std::string>{ids_[static_cast<std::size_t>(place)]});
     if (place == 0) {
       EXPECT_EQ(db.Ask("pragma user_version"), "0");
     } else {

@@ -17,7 +17,7 @@ struct OpenFile {
   DiskFilePointer file;
   FileLocks* locks;
   HeldLocks held;
-  // A new journal: its first sync makes its name safe too, as on Unix.
+  // A journal that may be new: its first sync makes its name safe too, as on Unix.
   bool sync_folder;
 };
 
@@ -204,11 +204,11 @@ int DiskVfsMethods::Open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file,
   if (const int code = of.Before(DiskCall::kOpen); code != SQLITE_OK) return SQLITE_CANTOPEN;
   const std::string path = name == nullptr ? kTemporary : name;
   DiskFilePointer found = name == nullptr ? std::make_shared<DiskFile>() : of.disk_->Find(path);
-  const bool creates = found == nullptr;
-  if (creates && (flags & SQLITE_OPEN_CREATE) == 0) return SQLITE_CANTOPEN;
-  if (creates) found = of.disk_->Create(path);
+  const bool may_create = (flags & SQLITE_OPEN_CREATE) != 0;
+  if (found == nullptr && !may_create) return SQLITE_CANTOPEN;
+  if (found == nullptr) found = of.disk_->Create(path);
   constexpr int kJournals = SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL | SQLITE_OPEN_WAL;
-  new (file) OpenFile{&kMethods, &of, found, &of.locks_[path], {}, creates && (flags & kJournals) != 0};
+  new (file) OpenFile{&kMethods, &of, found, &of.locks_[path], {}, may_create && (flags & kJournals) != 0};
   ++of.open_files_;
   if (out_flags != nullptr) *out_flags = flags;
   return SQLITE_OK;

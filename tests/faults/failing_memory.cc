@@ -58,6 +58,7 @@ void Free(void* memory) {
 }  // namespace
 
 void FailingMemory::Install(bool lookaside) {
+  ASSERT_EQ(sqlite3_shutdown(), SQLITE_OK);
   if (state.real.xMalloc == nullptr) {
     ASSERT_EQ(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &state.real), SQLITE_OK);
   }
@@ -66,7 +67,6 @@ void FailingMemory::Install(bool lookaside) {
   methods.xRealloc = &Reallocate;
   methods.xFree = &Free;
   Disarm();
-  ASSERT_EQ(sqlite3_shutdown(), SQLITE_OK);
   ASSERT_EQ(sqlite3_config(SQLITE_CONFIG_MALLOC, &methods), SQLITE_OK);
   ASSERT_EQ(sqlite3_config(SQLITE_CONFIG_LOOKASIDE, lookaside ? 1200 : 0, lookaside ? 100 : 0), SQLITE_OK);
   ASSERT_EQ(sqlite3_initialize(), SQLITE_OK);

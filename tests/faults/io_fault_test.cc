@@ -31,6 +31,8 @@ TEST_P(IoFault, TheProcessIsKilledAtEachChange) { FailEach(FaultKind::kKilled, f
 
 INSTANTIATE_TEST_SUITE_P(OwnTables, IoFault, testing::ValuesIn(OwnTablesScenarios()),
                          [](const auto& of) { return of.param.name; });
+INSTANTIATE_TEST_SUITE_P(Together, IoFault, testing::ValuesIn(TogetherScenarios()),
+                         [](const auto& of) { return of.param.name; });
 INSTANTIATE_TEST_SUITE_P(Journal, IoFault, testing::ValuesIn(JournalScenarios()),
                          [](const auto& of) { return of.param.name; });
 

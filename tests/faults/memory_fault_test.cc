@@ -34,6 +34,7 @@ std::string NameOf(const testing::TestParamInfo<Scenario>& of) { return of.param
 
 INSTANTIATE_TEST_SUITE_P(OwnTables, OutOfMemory, testing::ValuesIn(OwnTablesScenarios()), NameOf);
 INSTANTIATE_TEST_SUITE_P(Rebuild, OutOfMemory, testing::ValuesIn(OneRebuildScenarios()), NameOf);
+INSTANTIATE_TEST_SUITE_P(Together, OutOfMemoryOnLongWay, testing::ValuesIn(TogetherScenarios()), NameOf);
 INSTANTIATE_TEST_SUITE_P(Journal, OutOfMemoryOnLongWay, testing::ValuesIn(JournalScenarios()), NameOf);
 
 }  // namespace

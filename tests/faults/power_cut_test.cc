@@ -30,6 +30,8 @@ TEST_P(PowerCut, BeforeEachChange) { CutEach(false, TryAll() ? 50 : 1); }
 
 INSTANTIATE_TEST_SUITE_P(OwnTables, PowerCut, testing::ValuesIn(OwnTablesScenarios()),
                          [](const auto& of) { return of.param.name; });
+INSTANTIATE_TEST_SUITE_P(Together, PowerCut, testing::ValuesIn(TogetherScenarios()),
+                         [](const auto& of) { return of.param.name; });
 INSTANTIATE_TEST_SUITE_P(Journal, PowerCut, testing::ValuesIn(JournalScenarios()),
                          [](const auto& of) { return of.param.name; });
 // A rebuild takes another way to the disk in each form.

@@ -41,6 +41,7 @@ void MakeStart(const Scenario& scenario) {
   plain.direction = Direction::kUpgrade;
   plain.to = weather::kPopulated;
   plain.form = sqlite::RebuildForm::kFastest;
+  plain.together = false;
   Connection connection(plain);
   if (scenario.from == "base") return;
   ASSERT_TRUE(connection.Migrate().ok());
@@ -64,6 +65,18 @@ std::vector<Scenario> JournalScenarios() {
   for (const char* mode : {"delete", "truncate", "persist", "wal"}) {
     for (const bool up : {true, false}) all.push_back(BetweenOldAndHead(mode, up));
   }
+  return all;
+}
+
+std::vector<Scenario> TogetherScenarios() {
+  // No further: beside a rebuild, a C++ step cannot be run together with the others.
+  constexpr char kLast[] = "require_scope";
+  std::vector<Scenario> all;
+  all.push_back({"together_up", Direction::kUpgrade, weather::kPopulated, kLast});
+  all.push_back({"together_down_wal", Direction::kDowngrade, kLast, weather::kPopulated, "wal"});
+  all.push_back({"together_from_nothing", Direction::kUpgrade, "base", kLast});
+  all[2].opens_file = true;
+  for (Scenario& scenario : all) scenario.together = true;
   return all;
 }
 
@@ -111,6 +124,7 @@ weather::Journey Scenario::journey() const {
   journey.options.program = "faults";
   // A lock that is refused for ever: nobody else is there, so nothing is gained by waiting.
   journey.options.lock_timeout_ms = 5;
+  if (together) journey.options.transactions = Transactions::kAllTogether;
   journey.form = form;
   return journey;
 }

@@ -26,6 +26,7 @@ struct Scenario {
   sqlite::RebuildForm form = sqlite::RebuildForm::kFastest;
   int cache_pages = 2000;   // few: pages are written in the middle of a transaction
   bool opens_file = false;  // by path; else on a connection that is open already
+  bool together = false;    // all revisions in one transaction
 
   weather::Journey journey() const;
 };
@@ -35,6 +36,8 @@ bool TryAll();
 
 // Up and down in every journal mode.
 std::vector<Scenario> JournalScenarios();
+// All revisions in one transaction, rebuilds among them.
+std::vector<Scenario> TogetherScenarios();
 // Where Instar's own tables come and go.
 std::vector<Scenario> OwnTablesScenarios();
 // One revision that rebuilds a table, in each form.

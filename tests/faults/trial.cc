@@ -70,10 +70,16 @@ void Trial::Arm() {
   }
 }
 
+std::size_t Trial::CommittedAtOnce() const {
+  return undisturbed_.scenario().together ? undisturbed_.way().last() : 1;
+}
+
 std::size_t Trial::Losable() const {
   // SQLite does not wait until the removal of a journal is on the disk (unless synchronous is EXTRA): it may
   // come back, and takes the last transaction with it.
-  return fault_.kind == FaultKind::kPowerCut && undisturbed_.scenario().journal_mode == "delete" ? 1 : 0;
+  const bool may_come_back =
+      fault_.kind == FaultKind::kPowerCut && undisturbed_.scenario().journal_mode == "delete";
+  return may_come_back ? CommittedAtOnce() : 0;
 }
 
 void Trial::ExpectWhole() {
@@ -81,7 +87,9 @@ void Trial::ExpectWhole() {
   const std::size_t place = undisturbed_.ExpectOnWay();
   const std::size_t reported = report_.applied.size();
   EXPECT_GE(place + Losable(), reported) << "reported as applied, and gone";
-  EXPECT_LE(place, reported + (FailedAtCommit(report_) ? 1 : 0)) << "applied, and not reported";
+  EXPECT_LE(place, reported + (FailedAtCommit(report_) ? CommittedAtOnce() : 0))
+      << "applied, and not reported";
+  EXPECT_EQ(place % CommittedAtOnce(), 0u) << "a part of what belongs together";
   EXPECT_TRUE(report_.to.empty() || weather::VersionText(report_.to) == way.version(reported));
   EXPECT_EQ(report_.ok(), reported == way.last());
   if (!report_.ok()) ExpectNamed(report_, fault_.kind);

@@ -29,6 +29,7 @@ class Trial {
 
  private:
   void Arm();
+  std::size_t CommittedAtOnce() const;
   // How many of the reported revisions may be gone.
   std::size_t Losable() const;
 

@@ -12,9 +12,13 @@
 #include "compiler/diagnostics/text_printer.h"
 #include "compiler/diagnostics/warning_options.h"
 #include "compiler/lowering/sqlite/lower_to_sqlite.h"
+#include "compiler/models/check_models.h"
+#include "compiler/models/load_models.h"
 #include "compiler/schema/compatibility.h"
+#include "compiler/schema/heads.h"
 #include "compiler/schema/lints/lints.h"
 #include "compiler/schema/schema.h"
+#include "compiler/source/file_system.h"
 #include "compiler/syntax/call_check.h"
 #include "compiler/syntax/parser.h"
 
@@ -24,6 +28,7 @@ namespace {
 constexpr std::string_view kArguments = "// args:";
 constexpr std::string_view kSection = "--- ";
 constexpr std::string_view kExpected = "expected";
+constexpr char kModels[] = "models.json";
 
 bool StartsWith(std::string_view text, std::string_view beginning) {
   return text.substr(0, beginning.size()) == beginning;
@@ -84,6 +89,19 @@ void RunLints(const SourceSet& sources, const Chain& chain, const std::vector<Re
   ReportAllows(schemas, diagnostics);
 }
 
+// Headers and models.json are no migrations.
+std::optional<Models> AddSources(const GoldenCase& golden, SourceSet* sources, Diagnostics* diagnostics) {
+  InMemoryFileSystem files;
+  bool has_models = false;
+  for (const SourceFile& file : golden.files) {
+    has_models |= file.path == kModels;
+    const bool beside = file.path == kModels || file.path.ends_with(".h");
+    if (!beside) sources->Add(file);
+    if (beside) files.Write(file.path, file.text).IgnoreError();
+  }
+  return has_models ? LoadModels(kModels, files, sources, diagnostics) : std::nullopt;
+}
+
 }  // namespace
 
 GoldenCase ReadGoldenCase(std::string_view text) {
@@ -115,10 +133,11 @@ GoldenCase ReadGoldenCase(std::string_view text) {
 std::string RunGoldenCase(const GoldenCase& golden) {
   SourceSet sources;
   Diagnostics diagnostics;
-  for (const SourceFile& file : golden.files) sources.Add(file);
+  std::optional<Models> models = AddSources(golden, &sources, &diagnostics);
   std::vector<SyntaxTree> trees;
   std::optional<LockFile> lock;
   for (FileId file = 0; file < sources.size(); ++file) {
+    if (sources.file(file).path.ends_with(".h")) continue;
     if (sources.file(file).path == kLockFileName) {
       lock = ReadLockFile(sources, file, &diagnostics);
       continue;
@@ -142,6 +161,9 @@ std::string RunGoldenCase(const GoldenCase& golden) {
     LowerToSqlite(sources, *chain, schemas, {}, &diagnostics);
     if (golden.arguments.contains("lints")) {
       RunLints(sources, *chain, schemas, lint_options, &diagnostics);
+    }
+    if (models && diagnostics.errors() == 0) {
+      CheckModels({sources, *models, *chain, schemas, SchemaAtHeads(*chain, schemas)}, &diagnostics);
     }
   }
   WarningOptionsOf(golden).Apply(&diagnostics);

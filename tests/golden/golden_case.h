@@ -10,7 +10,8 @@
 //   --- expected
 //   a.migration:1:10: error: ...              (as printed without colour; nothing when all is well)
 //
-// A file called migrations.lock is the lock file.
+// A file called migrations.lock is the lock file, one called models.json what was read from the headers (x.h)
+// beside it.
 //
 // Arguments, separated by spaces:
 //   allow-multiple-heads, allow-multiple-bases   as for instarc

@@ -3,7 +3,7 @@
 #   tools -> compiler -> runtime, and in the compiler each phase may include those before it:
 cmake_minimum_required(VERSION 3.21)
 
-set(phases source diagnostics syntax chain schema lowering table replay write driver)
+set(phases source diagnostics syntax chain schema models lowering table replay write driver)
 
 # Where SQLite is known, and which headers make it known.
 set(sqlite_folders "^(runtime/sqlite|compiler/replay|examples|tests)/|^runtime/include/instar/sqlite(_backup)?\\.h$")
@@ -98,6 +98,9 @@ expect(good runtime/sqlite/migrator.cc sqlite3.h)
 expect(good runtime/sqlite/migrator.cc runtime/applying/version_rows.h)
 expect(good tools/models/reader.cc clang/AST/Decl.h)
 expect(good examples/shop/main.cc instar/sqlite.h)
+expect(good compiler/models/alignment.cc compiler/schema/lints/lints.h)
+expect(bad compiler/schema/schema.cc compiler/models/model_set.h)
+expect(bad compiler/models/model_set.cc clang/AST/Decl.h)
 expect(bad compiler/syntax/parser.cc compiler/chain/chain.h)
 expect(bad compiler/diagnostics/diagnostic.h compiler/driver/options.h)
 expect(bad compiler/fancy/new.cc compiler/source/source.h)

@@ -83,7 +83,7 @@ TEST(AllTogether, RevisionsWithoutATransactionAreRefusedByName) {
   EXPECT_EQ(report.status.code(), StatusCode::kInvalidArgument);
   EXPECT_EQ(Told(report.status),
             "all revisions together were asked for, and there are some that run without a transaction: 'b', "
-            "'c'; nothing was changed: migrate with Transactions::kPerRevision");
+            "'c'; nothing was changed: migrate one by one (Transactions::kPerRevision, --transaction each)");
   EXPECT_EQ(db.Ask("select count(*) from sqlite_schema"), "0");
   const State state = sqlite::Inspect(db.get(), history.table(), Together());
   EXPECT_EQ(Told(state.status), Told(report.status));
@@ -115,8 +115,8 @@ TEST(AllTogether, ARebuildBesideWhatNeedsForeignKeysIsRefused) {
   EXPECT_EQ(report.status.code(), StatusCode::kInvalidArgument);
   EXPECT_EQ(Told(report.status),
             "all revisions together were asked for, and 'r1' runs with foreign keys off, while what "
-            "'r2' does to rows depends on them; nothing was changed: migrate with "
-            "Transactions::kPerRevision, or in two parts");
+            "'r2' does to rows depends on them; nothing was changed: migrate one by one "
+            "(Transactions::kPerRevision, --transaction each), or in two parts");
   EXPECT_EQ(db.Ask("select count(*) from sqlite_schema"), "0");
   EXPECT_TRUE(sqlite::Upgrade(db.get(), history.table(), Together("r1")).ok());
 }

@@ -12,6 +12,7 @@
 #include <map>
 
 #include "instar/sqlite.h"
+#include "instar/sqlite_backup.h"
 #include "tests/runtime/database.h"
 #include "tests/runtime/history.h"
 
@@ -307,6 +308,28 @@ TEST_F(DatabaseState, InAReadOnlyFolder) {
   chmod(folder_.path().c_str(), 0755);
 }
 
+// Where SQLite cannot even make what it needs for reading.
+TEST_F(DatabaseState, InAReadOnlyFolderInWalMode) {
+  Run("pragma journal_mode = wal");
+  UpgradeTo("r00001");
+  chmod(folder_.path().c_str(), 0555);
+  chmod(path_.c_str(), 0666);
+  const auto before = Files();
+  ASSERT_EQ(before.size(), 1u);
+  for (const char* target : {"", "base"}) {
+    ExpectStatus(AsNobody([&] {
+                   return *target == '\0' ? sqlite::Upgrade(path_, line_.table(), Patient()).status
+                                          : sqlite::Downgrade(path_, line_.table(), Patient(target)).status;
+                 }),
+                 StatusCode::kReadOnly,
+                 {"the file or its folder is read-only",
+                  *target == '\0' ? "then run `instar upgrade`" : "then run `instar downgrade base`",
+                  "this program's head: 'r00003'"});
+  }
+  EXPECT_TRUE(Files() == before);
+  chmod(folder_.path().c_str(), 0755);
+}
+
 TEST_F(DatabaseState, InAFileThatMayNotBeRead) {
   UpgradeTo("r00001");
   chmod(folder_.path().c_str(), 0755);
@@ -375,8 +398,11 @@ TEST_F(DatabaseState, InWalModeWithALiveReader) {
   Database reader(path_);
   reader.Run("begin");
   EXPECT_EQ(reader.Ask("select revision from instar_version"), "r00001");
+  EXPECT_EQ(sqlite::Inspect(path_, line_.table(), Patient()).kind, StateKind::kBehind);
   UpgradeTo("heads");
   EXPECT_EQ(reader.Ask("select revision from instar_version"), "r00001") << "its snapshot stays";
+  const Report again = sqlite::Upgrade(path_, line_.table(), Patient());
+  EXPECT_TRUE(again.ok() && again.applied.empty()) << again.status.message();
   reader.Run("commit");
   EXPECT_EQ(reader.Ask("select revision from instar_version"), "r00003");
 }
@@ -415,6 +441,13 @@ TEST_F(DatabaseState, InMemory) {
   ASSERT_TRUE(sqlite::Upgrade(db.get(), line_.table()).ok());
   EXPECT_EQ(sqlite::Inspect(db.get(), line_.table()).kind, StateKind::kAtHead);
   EXPECT_TRUE(sqlite::Upgrade(":memory:", line_.table()).ok());
+  // Nobody could open it a second time, to copy it.
+  Options options = Patient("base");
+  options.backup = sqlite::KeepBackups();
+  const Report report = sqlite::Downgrade(db.get(), line_.table(), options);
+  ExpectStatus(report.status, StatusCode::kBackupFailed,
+               {"lives in memory", "unset Options::backup", "the database's: 'r00003'"});
+  EXPECT_EQ(db.Ask("select revision from instar_version"), "r00003");
 }
 
 // Everything goes to the main database, whatever the others hold.
@@ -433,6 +466,25 @@ TEST_F(DatabaseState, WithOthersAttached) {
   ASSERT_TRUE(sqlite::Downgrade(db.get(), line_.table(), Patient("base")).ok());
   EXPECT_EQ(db.Ask("select count(*) from main.sqlite_schema where name like 't0%'"), "0");
   EXPECT_TRUE(BytesOf(other) == before);
+}
+
+TEST_F(DatabaseState, WithOthersAttachedItIsRefusedForItself) {
+  const std::string other = folder_.File("other.db");
+  ASSERT_TRUE(sqlite::Upgrade(other, line_.table()).ok());
+  Run("create table t00002 (x)");
+  const auto before = Files();
+  {
+    Database db(path_);
+    db.Run("attach '" + other + "' as other");
+    const State state = sqlite::Inspect(db.get(), line_.table());
+    EXPECT_EQ(state.kind, StateKind::kNotVersioned);
+    for (const Status& status : {state.status, sqlite::Upgrade(db.get(), line_.table()).status,
+                                 sqlite::Downgrade(db.get(), line_.table(), Patient("base")).status}) {
+      ExpectStatus(status, StatusCode::kNotVersioned,
+                   {"'t00002'", "`instar stamp REVISION`", "the database's: base"});
+    }
+  }
+  EXPECT_TRUE(Files() == before);
 }
 
 TEST_F(DatabaseState, InsideATransactionOfTheCaller) {
@@ -454,6 +506,50 @@ TEST_F(DatabaseState, InsideATransactionOfTheCaller) {
   EXPECT_TRUE(BytesOf(path_) == before);
 }
 
+// What limits the length of what is read from Instar's tables does not concern the schema, which SQLite reads
+// anew when others have changed it.
+TEST_F(DatabaseState, WithADefinitionThatIsLongerThanAnyValue) {
+  Run("create view theirs as select '" + std::string(3'000'000, 'x') + "' as x");
+  UpgradeTo("r00000");
+  Database other(path_);
+  Options options = Patient();
+  int changes = 0;
+  options.progress = [&](const Progress& now) {
+    if (now.stage == ProgressStage::kCommitted) {
+      other.Run("create table other" + std::to_string(++changes) + " (x)");
+    }
+    return ProgressResult::kContinue;
+  };
+  const Report report = sqlite::Upgrade(path_, line_.table(), options);
+  ASSERT_TRUE(report.ok()) << report.status.message();
+  EXPECT_EQ(changes, 3);
+  const State state = sqlite::Inspect(path_, line_.table());
+  EXPECT_EQ(state.kind, StateKind::kAtHead) << state.status.message();
+  EXPECT_EQ(state.history.size(), 4u);
+}
+
+// Where nothing can be rolled back, a failing revision would leave half of itself behind.
+TEST_F(DatabaseState, WithoutAJournal) {
+  UpgradeTo("r00001");
+  const auto before = Files();
+  {
+    Database db(path_);
+    EXPECT_EQ(db.Ask("pragma journal_mode = off"), "off");
+    for (const Status& status : {sqlite::Upgrade(db.get(), line_.table()).status,
+                                 sqlite::Downgrade(db.get(), line_.table(), Patient("base")).status,
+                                 sqlite::Stamp(db.get(), line_.table(), Patient("base")).status}) {
+      ExpectStatus(status, StatusCode::kInvalidArgument,
+                   {"PRAGMA journal_mode = DELETE", "this program's head: 'r00003'"});
+    }
+  }
+  EXPECT_TRUE(Files() == before);
+  UpgradeTo("heads");
+  // Nothing is to be done.
+  Database db(path_);
+  db.Run("pragma journal_mode = off");
+  EXPECT_TRUE(sqlite::Upgrade(db.get(), line_.table()).ok());
+}
+
 TEST_F(DatabaseState, UnderALibraryThatIsTooOld) {
   UpgradeTo("r00001");
   const auto before = Files();
@@ -461,8 +557,12 @@ TEST_F(DatabaseState, UnderALibraryThatIsTooOld) {
   steps.minimum_version = 99'001'002;
   Table table = line_.table();
   table.dialects = &steps;
-  ExpectStatus(sqlite::Upgrade(path_, table).status, StatusCode::kLibraryTooOld,
-               {"99.1.2", "SQLITE_MIN_VERSION", "this program's head: 'r00003'"});
+  for (const Status& status :
+       {sqlite::Upgrade(path_, table).status, sqlite::Downgrade(path_, table, Patient("base")).status,
+        sqlite::Stamp(path_, table, Patient("base")).status}) {
+    ExpectStatus(status, StatusCode::kLibraryTooOld,
+                 {"99.1.2", "SQLITE_MIN_VERSION", "this program's head: 'r00003'"});
+  }
   const State state = sqlite::Inspect(path_, table);
   EXPECT_EQ(state.kind, StateKind::kBehind);
   ExpectStatus(state.status, StatusCode::kLibraryTooOld, {"99.1.2", "the database's: 'r00001'"});

@@ -216,8 +216,8 @@ TEST(ForeignKeysOff, WritesAllTogetherUnlessOthersDependOnThem) {
   EXPECT_EQ(
       Told(report.status),
       "all revisions together were asked for, and 'b' runs with foreign keys off, while what 'd' does to "
-      "rows depends on them; nothing was changed: migrate with Transactions::kPerRevision, or in two "
-      "parts");
+      "rows depends on them; nothing was changed: migrate one by one (Transactions::kPerRevision, "
+      "--transaction each), or in two parts");
 }
 
 TEST(ForeignKeysOff, WritesStepByStep) {

@@ -140,6 +140,37 @@ TEST(Cancel, BetweenRevisionsKeepsWhatIsFinished) {
   ExpectAt(db, "c", "1");
 }
 
+// Again and again, wherever it is: what was finished stays, and each revision is applied once.
+TEST(Cancel, ManyTimesOnALongWay) {
+  constexpr int kRevisions = 500;
+  const History history(LineOfTables(kRevisions));
+  const TemporaryFolder folder;
+  Database db(folder.File("a.db"));
+  db.Run("pragma synchronous = off");
+  Options options;
+  int runs = 0;
+  std::size_t applied = 0;
+  Report report;
+  do {
+    int calls = 0;
+    ++runs;
+    options.progress = [&](const Progress&) {
+      return ++calls == 3 * runs ? ProgressResult::kCancel : ProgressResult::kContinue;
+    };
+    report = sqlite::Upgrade(db.get(), history.table(), options);
+    applied += report.applied.size();
+    EXPECT_EQ(db.Ask("select count(*) from instar_history"), std::to_string(applied));
+    EXPECT_EQ(db.Ask("select count(*) from sqlite_schema where name like 't0%'"), std::to_string(applied));
+    if (!report.ok()) {
+      EXPECT_EQ(report.status.code(), StatusCode::kCancelled);
+    }
+  } while (!report.ok() && runs < kRevisions);
+  EXPECT_TRUE(report.ok()) << report.status.message();
+  EXPECT_EQ(applied, std::size_t{kRevisions});
+  EXPECT_GT(runs, 10);
+  EXPECT_EQ(db.Ask("select count(distinct revision) from instar_history"), std::to_string(kRevisions));
+}
+
 TEST(Cancel, AfterTheLastCommitItIsTooLate) {
   const History history(Three("update a set x = 2"));
   Database db;

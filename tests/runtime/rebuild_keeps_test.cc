@@ -184,6 +184,26 @@ TEST_P(RebuildKeeps, PartialExpressionAndUniqueIndexes) {
   EXPECT_EQ(other.Ask("pragma integrity_check"), "ok");
 }
 
+// It holds back what is written until the commit, or until a savepoint; where SQLite reads the schema anew
+// before, it forgets what it has.
+TEST_P(RebuildKeeps, ASearchIndexThatIsBeingFilled) {
+  MakeTable();
+  db_.Run("create index ix_t on t (x); create virtual table f using fts5(x); insert into f values ('zero')");
+  instar::Rebuild rebuild = Nullable();
+  rebuild.objects = {{"index", "ix_t", "CREATE INDEX ix_t ON t (x)"}};
+  const HandHistory history(
+      {{"insert into f (x) values ('one')", "insert into f (x) values ('two one')", HandStep(rebuild),
+        "insert into f (x) values ('three one')", "update f set x = 'changed one' where x = 'two one'",
+        "delete from f where x = 'zero'", "insert into f (x) values ('four one')"}});
+  const Report report = RunUp(db_, history.table(), GetParam());
+  ASSERT_TRUE(report.ok()) << report.status.message();
+  db_.Run("insert into f (f) values ('integrity-check')");
+  EXPECT_EQ(db_.Ask("select x from f where f match 'one' order by rowid"),
+            "one changed one three one four one");
+  EXPECT_EQ(db_.Ask("select count(*) from f where f match 'two or zero'"), "0");
+  ExpectNullable();
+}
+
 TEST_P(RebuildKeeps, ReferencesToItself) {
   db_.Run(
       "create table t (id INTEGER PRIMARY KEY, x TEXT NOT NULL, up INTEGER REFERENCES t (id));"

@@ -148,6 +148,178 @@ TEST(Calls, CannotEndTheTransaction) {
   }
 }
 
+void RunUnheeded(sqlite3* db, const char* sql) { sqlite3_exec(db, sql, nullptr, nullptr, nullptr); }
+
+// What a step may do without looking at the answers, after SQLite has rolled the transaction back.
+const StepFunction kHeedless[] = {
+    [](Step& step) {
+      sqlite3* const db = sqlite::Handle(step);
+      RunUnheeded(db, "insert or rollback into a (x) values (1)");
+      RunUnheeded(db, "insert into a (x) values (2)");
+      return OkStatus();
+    },
+    // Prepared before, it is run again.
+    [](Step& step) {
+      sqlite3* const db = sqlite::Handle(step);
+      sqlite3_stmt* insert = nullptr;
+      sqlite3_prepare_v2(db, "insert into a (x) values (?1)", -1, &insert, nullptr);
+      for (int i = 2; i < 6; ++i) {
+        sqlite3_bind_int(insert, 1, i);
+        sqlite3_step(insert);
+        sqlite3_reset(insert);
+        if (i == 3) RunUnheeded(db, "insert or rollback into a (x) values (1)");
+      }
+      sqlite3_finalize(insert);
+      return OkStatus();
+    },
+    // A savepoint begins a transaction where there is none.
+    [](Step& step) {
+      sqlite3* const db = sqlite::Handle(step);
+      sqlite3_stmt* savepoint = nullptr;
+      sqlite3_prepare_v2(db, "savepoint s", -1, &savepoint, nullptr);
+      RunUnheeded(db, "insert or rollback into a (x) values (1)");
+      sqlite3_step(savepoint);
+      sqlite3_finalize(savepoint);
+      RunUnheeded(db, "insert into a (x) values (2); release s");
+      RunUnheeded(db, "savepoint s; insert into a (x) values (3); release s");
+      RunUnheeded(db, "pragma user_version = 1");
+      return OkStatus();
+    },
+    // The disk is full, and then there is room again.
+    [](Step& step) {
+      sqlite3* const db = sqlite::Handle(step);
+      sqlite3_stmt* insert = nullptr;
+      sqlite3_prepare_v2(db, "insert into a (x) values (?1)", -1, &insert, nullptr);
+      RunUnheeded(db, "pragma max_page_count = 1");
+      for (int i = 2; i < 40; ++i) {
+        sqlite3_bind_zeroblob(insert, 1, i < 20 ? 5000 + i : i);
+        sqlite3_step(insert);
+        sqlite3_reset(insert);
+        if (i == 20) RunUnheeded(db, "pragma max_page_count = 1000000");
+      }
+      sqlite3_finalize(insert);
+      return OkStatus();
+    }};
+
+TEST(Calls, CannotGoOnAfterSqliteHasRolledBack) {
+  History history(
+      {"revision a; revises base; upgrade { create table a (x unique); insert into a (x) values "
+       "(1); } downgrade { drop table a; }",
+       "revision b; revises a; upgrade { call test::Step; } downgrade { call test::Step; }"});
+  for (const bool defensive : {false, true}) {
+    for (const StepFunction function : kHeedless) {
+      history.SetStep(function);
+      const TemporaryFolder folder;
+      Database db(folder.File("a.db"));
+      sqlite3_db_config(db.get(), SQLITE_DBCONFIG_DEFENSIVE, defensive ? 1 : 0, nullptr);
+      const Report report = sqlite::Upgrade(db.get(), history.table());
+      EXPECT_EQ(report.status.code(), StatusCode::kStepFailed) << report.status.message();
+      EXPECT_NE(report.failure.reason.find("made SQLite roll the transaction back"), std::string::npos)
+          << report.failure.reason;
+      EXPECT_EQ(db.Ask("select x from a"), "1");
+      EXPECT_EQ(db.Ask("select revision from instar_version"), "a");
+      EXPECT_NE(sqlite3_get_autocommit(db.get()), 0);
+      int is_defensive = -1;
+      sqlite3_db_config(db.get(), SQLITE_DBCONFIG_DEFENSIVE, -1, &is_defensive);
+      EXPECT_EQ(is_defensive, defensive ? 1 : 0);
+      // Its own statements are the caller's again.
+      db.Run("insert into a (x) values (9)");
+    }
+  }
+}
+
+// What a search index holds back until the commit is not lost where the schema is read anew in between.
+TEST(Calls, BesideStatementsThatFillASearchIndex) {
+  for (const std::string kind : {"fts5", "fts4"}) {
+    History history(
+        {"revision a; revises base; upgrade { on sqlite { create virtual table f using " + kind +
+             "(x); insert into f (x) values ('zero'); } } downgrade { on sqlite { drop table f; } }",
+         "revision b; revises a; upgrade { on sqlite { insert into f (x) values ('one'); insert into "
+         "f (x) values ('two one'); } call test::Step; on sqlite { insert into f (x) values ('three "
+         "one'); } } downgrade { call test::Step; }"});
+    history.SetStep([](Step& step) {
+      char* error = nullptr;
+      sqlite3_exec(
+          sqlite::Handle(step),
+          "insert into f (x) values ('step one'); update f set x = 'changed one' where x = 'two one'; "
+          "delete from f where x = 'zero'; insert into f (x) values ('more one')",
+          nullptr, nullptr, &error);
+      return error == nullptr ? OkStatus() : Status(StatusCode::kStepFailed, error);
+    });
+    Database db;
+    const Report report = sqlite::Upgrade(db.get(), history.table());
+    ASSERT_TRUE(report.ok()) << report.status.message();
+    db.Run("insert into f (f) values ('integrity-check')");
+    EXPECT_EQ(db.Ask("select x from f order by rowid"), "one changed one step one more one three one")
+        << kind;
+    EXPECT_EQ(db.Ask("select count(*) from f where f match 'one'"), "5") << kind;
+    EXPECT_EQ(db.Ask("select count(*) from f where f match 'two'"), "0") << kind;
+    EXPECT_EQ(db.Ask("select count(*) from f where f match 'zero'"), "0") << kind;
+    db.Run("insert into f (f) values ('optimize'); insert into f (f) values ('integrity-check')");
+    EXPECT_EQ(db.Ask("select count(*) from f where f match 'one'"), "5") << kind;
+  }
+}
+
+// It would keep the commit waiting for a lock that is its own.
+TEST(Calls, MayLeaveNoStatementInProgress) {
+  History history(WithCall());
+  static sqlite3_stmt* left;
+  history.SetStep([](Step& step) {
+    sqlite3_prepare_v2(sqlite::Handle(step), "insert into a (x) values (2), (3) returning x", -1, &left,
+                       nullptr);
+    sqlite3_step(left);
+    return OkStatus();
+  });
+  Database db;
+  const Report report = sqlite::Upgrade(db.get(), history.table());
+  EXPECT_EQ(report.status.code(), StatusCode::kStepFailed) << report.status.message();
+  EXPECT_EQ(report.failure.reason,
+            "the C++ step left a statement in progress, which must be finished or reset: insert into a (x) "
+            "values (2), (3) returning x");
+  sqlite3_finalize(left);
+  EXPECT_EQ(db.Ask("select count(*) from a"), "0");
+}
+
+// SQLite looks for a name in all databases of the connection.
+TEST(Steps, DoNotReachDatabasesThatAreAttached) {
+  const History history(
+      {"revision a; revises base; upgrade { create table a (x); } downgrade { drop table a; }",
+       "revision b; revises a; upgrade { insert into a (x) select 1; } downgrade { delete from a; }"});
+  const TemporaryFolder folder;
+  for (const char* target : {"b", "base"}) {
+    Database db(folder.File("main.db"));
+    Options options;
+    options.target = "a";
+    ASSERT_TRUE(sqlite::Upgrade(db.get(), history.table(), options).ok());
+    db.Run("attach '" + folder.File("other.db") + "' as other");
+    db.Run("create table if not exists other.a (x); insert into other.a values (7)");
+    // Somebody has dropped it, or given it another name.
+    db.Run("alter table main.a rename to z");
+    const std::string before = db.Ask("select x from other.a");
+    options.target = target;
+    const Report report = target == std::string("b") ? sqlite::Upgrade(db.get(), history.table(), options)
+                                                     : sqlite::Downgrade(db.get(), history.table(), options);
+    EXPECT_EQ(report.status.code(), StatusCode::kStepFailed) << report.status.message();
+    EXPECT_NE(report.failure.reason.find("is not in the main database"), std::string::npos)
+        << report.failure.reason;
+    EXPECT_EQ(db.Ask("select x from other.a"), before);
+    db.Run("alter table main.z rename to a");
+  }
+}
+
+// What makes SQLite ask again is no matter of other connections.
+TEST(Calls, LeaveTheNumberOfTheSchemaAsItIs) {
+  History history({"revision a; revises base; upgrade { create table a (x); } downgrade { drop table a; }",
+                   "revision b; revises a; upgrade { call test::Step; } downgrade { call test::Step; }"});
+  Database db;
+  Options options;
+  options.target = "a";
+  ASSERT_TRUE(sqlite::Upgrade(db.get(), history.table(), options).ok());
+  const std::string before = db.Ask("pragma schema_version");
+  ASSERT_TRUE(sqlite::Upgrade(db.get(), history.table()).ok());
+  EXPECT_EQ(db.Ask("pragma schema_version"), before);
+}
+
 TEST(Calls, MayUseSavepoints) {
   History history(WithCall());
   history.SetStep([](Step& step) {

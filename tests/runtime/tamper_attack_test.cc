@@ -4,21 +4,16 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <random>
 
 #include "absl/strings/str_cat.h"
 #include "instar/sqlite.h"
 #include "tests/runtime/database.h"
 #include "tests/runtime/history.h"
+#include "tests/runtime/tampering.h"
 
 namespace instar {
 namespace {
-
-std::string BytesOf(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 class Attacker {
  public:

@@ -207,6 +207,67 @@ TEST_F(Untransacted, ADowngradeFinishesTheUpgradeFirst) {
   EXPECT_EQ(db_.Ask("select count(*) from instar_version"), "0");
 }
 
+// What finishing the upgrade would make impossible is refused before that is done.
+TEST_F(Untransacted, ADowngradeOfWhatCannotBeUndoneFinishesNothing) {
+  const History history(
+      {"revision a; revises base; upgrade { create table t (x unique); insert into t (x) values (1); }\n"
+       "downgrade { drop table t; }",
+       "revision b; revises a; transaction none;\n"
+       "upgrade { insert into t (x) values (2); insert into t (x) values (3); } irreversible \"too late\";"});
+  Options options;
+  options.target = "a";
+  ASSERT_TRUE(sqlite::Upgrade(db_.get(), history.table(), options).ok());
+  db_.Run("insert into t (x) values (3)");
+  ASSERT_FALSE(sqlite::Upgrade(db_.get(), history.table()).ok());
+  db_.Run("delete from t where x = 3");
+  for (const char* target : {"a", "base", "-1"}) {
+    options.target = target;
+    const Report report = sqlite::Downgrade(db_.get(), history.table(), options);
+    EXPECT_EQ(report.status.code(), StatusCode::kIrreversible) << target;
+    EXPECT_EQ(Told(report.status), "revision 'b' cannot be undone: too late; nothing was changed");
+    EXPECT_TRUE(report.applied.empty());
+    EXPECT_EQ(db_.Ask("select x from t"), "1 2");
+    EXPECT_EQ(db_.Ask(kJournal), "1|done 2|failed");
+  }
+  ASSERT_TRUE(sqlite::Upgrade(db_.get(), history.table()).ok());
+}
+
+// The journal holds no more of a text than it would read again.
+TEST_F(Untransacted, ALongNameOfTheProgramIsCut) {
+  ASSERT_TRUE(Upgrade("a").ok());
+  db_.Run("insert into t (x) values (3)");
+  Options options;
+  options.program.assign(2'000'000, 'p');
+  ASSERT_EQ(sqlite::Upgrade(db_.get(), history_.table(), options).failure.revision, "b");
+  db_.Run("delete from t where x = 3");
+  const Report report = sqlite::Upgrade(db_.get(), history_.table(), options);
+  EXPECT_TRUE(report.ok()) << report.status.message();
+}
+
+// Of a long statement the journal keeps the beginning, and no half of a character: a database in UTF-16 would
+// give back another text, of which nobody would know that it is the same.
+TEST_F(Untransacted, ALongStatementIsKnownAgainInADatabaseInUtf16) {
+  for (const int before : {0, 1}) {
+    std::string text(static_cast<std::size_t>(before), 'x');
+    for (int i = 0; i < 700; ++i) text += "\xC3\xA4";
+    const HandHistory history(
+        {{"create table t (x unique)"},
+         {HandStep(StepKind::kSql, "insert into t values ('" + text + "')"),
+          HandStep("vacuum", kStepAutocommit | kStepRepeatable), "insert into t values (3)"}});
+    Database db;
+    db.Run("pragma encoding = 'UTF-16'");
+    Options options;
+    options.target = "r0";
+    ASSERT_TRUE(sqlite::Upgrade(db.get(), history.table(), options).ok());
+    db.Run("insert into t values (3)");
+    ASSERT_EQ(sqlite::Upgrade(db.get(), history.table()).failure.step, 2u);
+    db.Run("delete from t where x = 3");
+    const Report report = sqlite::Upgrade(db.get(), history.table());
+    EXPECT_TRUE(report.ok()) << report.status.message();
+    EXPECT_EQ(db.Ask("select count(*) from t"), "2");
+  }
+}
+
 TEST_F(Untransacted, AFailureOfFinishingTheOtherDirectionIsReported) {
   StopBeforeTheThirdStep();
   db_.Run("insert into t (x) values (3)");
@@ -342,7 +403,7 @@ TEST(Resolve, TheLastStepFinishesTheRevision) {
   for (const sqlite::Resolution resolution : {sqlite::Resolution::kDone, sqlite::Resolution::kRetry}) {
     db.Run("delete from instar_version; delete from instar_history; pragma user_version = 0");
     db.Run("insert into instar_journal values (1, 'main', 1, 'r0', '" + hash +
-           "', 'upgrade', 'vacuum', 'begun', '', '')");
+           "', 'upgrade', 'vacuum', 'begun', '2025-01-01T00:00:00.000Z', '')");
     EXPECT_EQ(sqlite::Upgrade(db.get(), history.table()).status.code(), StatusCode::kInterrupted);
     ASSERT_TRUE(sqlite::Resolve(db.get(), history.table(), resolution).ok());
     EXPECT_EQ(db.Ask("select count(*) from instar_version"), "0");
@@ -387,7 +448,7 @@ TEST_F(Untransacted, AnUnknownOrEditedRevisionIsRefused) {
   const History older({ThreeSteps()[0]});
   EXPECT_EQ(Told(sqlite::Upgrade(db_.get(), older.table()).status),
             "the database stands half-way through revision 'b', which this program does not know: program "
-            "'test 1' began it; let that one finish it");
+            "'test 1' began it; run `instar upgrade` with that one, which finishes it");
   EXPECT_EQ(sqlite::Upgrade(db_.get(), older.table()).status.code(), StatusCode::kUnknownDatabaseRevision);
   EXPECT_EQ(sqlite::Resolve(db_.get(), older.table(), sqlite::Resolution::kDone).code(),
             StatusCode::kUnknownDatabaseRevision);
@@ -411,7 +472,7 @@ TEST_F(Untransacted, OtherStatementsAreRefused) {
       "delete from instar_version; delete from instar_history; pragma user_version = 0; insert into "
       "instar_journal values (1, 'main', 1, "
       "'r0', '" +
-      hash + "', 'upgrade', 'create table t (x)', 'done', '', '')");
+      hash + "', 'upgrade', 'create table t (x)', 'done', '2025-01-01T00:00:00.000Z', '')");
   const Report report = sqlite::Upgrade(db_.get(), other.table());
   EXPECT_EQ(report.status.code(), StatusCode::kEditedHistory);
   EXPECT_NE(report.status.message().find("its step 1"), std::string::npos) << report.status.message();

@@ -265,6 +265,39 @@ TEST_F(Drift, AVersionThatIsNotUnderstood) {
   EXPECT_EQ(found.status.code(), StatusCode::kUnknownDatabaseRevision);
   EXPECT_FALSE(found.ok());
   EXPECT_NE(found.Text(), "");
+  EXPECT_EQ(found.revisions, std::vector<std::string>{"from_the_future"});
+}
+
+// As every other refusal: what helps, and where program and database stand.
+TEST(Verify, TellsOfANewerProgramAndHowToGoOn) {
+  const std::vector<std::string> texts = {
+      "revision a; revises base; upgrade { create table t (x integer); } downgrade { drop table t; }",
+      "revision b; revises a; upgrade { create table u (x integer); } downgrade { drop table u; }"};
+  const History newer(texts, History::Lowering::kUnderstood);
+  const History older({texts[0]}, History::Lowering::kUnderstood);
+  const TemporaryFolder folder;
+  const std::string path = folder.File("a.db");
+  ASSERT_TRUE(sqlite::Upgrade(path, newer.table()).ok());
+  Verification found = sqlite::Verify(path, older.table());
+  EXPECT_EQ(found.status.code(), StatusCode::kNewerDatabase);
+  for (const char* text : {"`instar downgrade a`", "(this program's head: 'a'; the database's: 'b')"}) {
+    EXPECT_NE(found.status.message().find(text), std::string::npos) << found.status.message();
+  }
+  EXPECT_EQ(found.revisions, std::vector<std::string>{"b"});
+
+  Database holder(path);
+  holder.Run("begin exclusive");
+  Options options;
+  options.lock_timeout_ms = 20;
+  found = sqlite::Verify(path, newer.table(), options);
+  EXPECT_EQ(found.status.code(), StatusCode::kBusy);
+  EXPECT_NE(found.status.message().find("then run `instar verify` (this program's head: 'b')"),
+            std::string::npos)
+      << found.status.message();
+  found = sqlite::Verify(folder.File("none.db"), newer.table());
+  EXPECT_EQ(found.status.code(), StatusCode::kCannotOpen);
+  EXPECT_NE(found.status.message().find("`instar verify` (this program's head: 'b')"), std::string::npos)
+      << found.status.message();
 }
 
 TEST(Verify, RefusesWhatItCannotCompare) {

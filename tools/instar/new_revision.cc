@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "compiler/diagnostics/text_printer.h"
@@ -38,7 +39,9 @@ class Maker {
     if (status.ok()) status = ReadLabels();
     if (status.ok()) status = ReadDependencies();
     if (status.ok()) status = Render();
-    if (status.ok()) status = WriteNewFile(path_, text_);
+    if (!status.ok()) return call_.Fail(status);
+    if (call_.Has("sql")) return Print();
+    status = WriteNewFile(path_, text_);
     if (!status.ok()) return call_.Fail(status);
     Tell();
     if (call_.Has("edit")) status = RunEditor(path_);
@@ -52,8 +55,24 @@ class Maker {
     if (folder_.empty() && !settings.compile.inputs.empty()) {
       folder_ = std::filesystem::path(settings.compile.inputs.back()).parent_path().string();
     }
-    if (!folder_.empty()) return OkStatus();
-    return Wrong("the folder of the migrations was not found: name it with --migrations", {});
+    if (folder_.empty()) {
+      return Wrong("the folder of the migrations was not found: name it with --migrations", {});
+    }
+    return call_.Has("version-path") ? UseFolder(std::string(call_.Value("version-path"))) : OkStatus();
+  }
+
+  // What lies elsewhere would not be read.
+  Status UseFolder(const std::string& folder) {
+    const std::string& migrations = workspace_.settings.migrations.value;
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error))
+      return Wrong("--version-path: '%' is no folder", {folder});
+    if (!migrations.empty() && !std::filesystem::equivalent(folder, migrations, error)) {
+      return Wrong("--version-path: the migrations are read from '%', and not from '%'",
+                   {migrations, folder});
+    }
+    folder_ = folder;
+    return OkStatus();
   }
 
   // What is built on an inner revision makes a branch: only if that is meant.
@@ -206,6 +225,16 @@ class Maker {
         "the template '%' does not make a migration; it needs at least 'revision ${revision};', 'revises "
         "${revises};' and 'upgrade { }'",
         {path});
+  }
+
+  ExitCode Print() {
+    if (call_.wants_json()) {
+      call_.json().Add("revision", values_.revision);
+      call_.json().Add("text", text_);
+    } else {
+      call_.output().Print(text_);
+    }
+    return ExitCode::kDone;
   }
 
   void Tell() {

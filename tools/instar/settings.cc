@@ -251,7 +251,7 @@ std::vector<command_line::Option> SettingOptions() {
        "how "
        "they are compiled"},
       {"target", 0, "NAME", "Which add_migrations() of that build, if there are several"},
-      {"config", 0, "FILE", "The project's settings, instead of the nearest instar.toml"},
+      {"config", 'c', "FILE", "The project's settings, instead of the nearest instar.toml"},
   };
 }
 

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <random>
 
 #include "runtime/command_line/terminal.h"
@@ -21,27 +22,39 @@ Status CannotWrite(const std::string& path, int error) {
   return StatusOf(StatusCode::kIoError, "cannot write '%': %", {path, std::strerror(error)});
 }
 
-}  // namespace
-
-Status WriteNewFile(const std::string& path, std::string_view text) {
+// Into a file that is not there yet. 0, or the error number; then half a file does not stay.
+int WriteAll(const std::string& path, std::string_view text) {
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (file < 0 && errno == EEXIST) {
-    return StatusOf(StatusCode::kInvalidArgument, "'%' is there already, and nothing is overwritten", {path});
-  }
-  if (file < 0) return CannotWrite(path, errno);
+  if (file < 0) return errno;
   std::size_t written = 0;
   int error = 0;
   while (written < text.size() && error == 0) {
     const ssize_t count = write(file, text.data() + written, text.size() - written);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) error = errno;
+    if (count < 0 && errno != EINTR) error = errno;
     if (count > 0) written += static_cast<std::size_t>(count);
   }
   if (close(file) != 0 && error == 0) error = errno;
+  if (error != 0) unlink(path.c_str());
+  return error;
+}
+
+}  // namespace
+
+Status WriteNewFile(const std::string& path, std::string_view text) {
+  // Others may read the folder at this moment, so the file appears with all that is in it. Hidden files are
+  // not read.
+  const std::filesystem::path target(path);
+  const std::string temporary =
+      (target.parent_path() / ("." + target.filename().string() + "." + RandomId() + ".tmp")).string();
+  int error = WriteAll(temporary, text);
+  // Some file systems have no links.
+  if (error == 0 && link(temporary.c_str(), path.c_str()) != 0) {
+    error = errno == EEXIST ? EEXIST : WriteAll(path, text);
+  }
+  unlink(temporary.c_str());
   if (error == 0) return OkStatus();
-  // Half a file helps nobody.
-  unlink(path.c_str());
-  return CannotWrite(path, error);
+  if (error != EEXIST) return CannotWrite(path, error);
+  return StatusOf(StatusCode::kInvalidArgument, "'%' is there already, and nothing is overwritten", {path});
 }
 
 std::string RandomId() {

@@ -3,6 +3,7 @@
 
 #include "runtime/command_line/call.h"
 #include "runtime/command_line/description.h"
+#include "runtime/command_line/text.h"
 #include "runtime/command_line/verbs.h"
 
 namespace instar::command_line {
@@ -43,10 +44,10 @@ ExitCode Run(Call& call) {
   for (const std::uint32_t r : points) {
     output.PrintLine(description.Line(output, r, width));
     if (call.Has("verbose")) {
-      for (const std::string& detail : description.Details(r)) output.PrintLine("    " + detail);
+      description.PrintDetails(output, r);
     }
     for (const std::uint32_t child : children[r]) {
-      output.PrintLine(arrow + description.Line(output, child, width == 0 ? 0 : width - 4));
+      output.PrintLine(arrow + description.Line(output, child, width == 0 ? 0 : width - WidthOf(arrow)));
     }
   }
   return call.Answered();

@@ -32,9 +32,15 @@ void Print(Call& call, const Table& table, const Description& description, const
     const auto revision = static_cast<std::uint32_t>(r);
     output.PrintLine(description.Line(output, revision, output.screen().width));
     if (!call.Has("verbose")) continue;
-    for (const std::string& detail : description.Details(revision)) output.PrintLine("    " + detail);
+    description.PrintDetails(output, revision);
   }
   if (state.current.empty()) output.PrintLine("base");
+  if (state.kind == StateKind::kCompatible) {
+    output.PrintNote(
+        "a newer program applied what is unknown here, and lets this one go on; if a file was lost instead, "
+        "bring it "
+        "back, or stamp the database with --purge");
+  }
   if (state.kind == StateKind::kNoFile) {
     output.PrintNote(Message("the database '%' does not exist yet", {call.database_name()}));
   }

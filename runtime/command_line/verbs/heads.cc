@@ -21,7 +21,7 @@ ExitCode Run(Call& call) {
   for (const std::uint32_t head : heads) {
     output.PrintLine(description.Line(output, head, output.screen().width));
     if (!call.Has("verbose")) continue;
-    for (const std::string& detail : description.Details(head)) output.PrintLine("    " + detail);
+    description.PrintDetails(output, head);
   }
   return call.Answered();
 }

@@ -34,7 +34,7 @@ bool NeedsDatabase(const Range& range) {
 }
 
 // What one drawn revision takes: its line, what -v adds, and the bend below.
-void PrintRow(const GraphRow& row, const Description& description, bool verbose, Output& output) {
+void PrintRow(const GraphRow& row, const Description& description, bool verbose, bool last, Output& output) {
   const std::size_t width = output.screen().width;
   const auto room = [&](const std::string& before) -> std::size_t {
     return width == 0 ? 0 : width - std::min(width - 1, WidthOf(before) + 2);
@@ -47,7 +47,7 @@ void PrintRow(const GraphRow& row, const Description& description, bool verbose,
     for (const std::string& detail : description.Details(row.revision)) {
       output.PrintLine(row.further + "    " + Cut(detail, room(row.further + "  "), output.screen().unicode));
     }
-    if (row.bend.empty()) output.PrintLine(row.further);
+    if (row.bend.empty() && !last) output.PrintLine(row.further);
   }
   if (!row.bend.empty()) output.PrintLine(row.bend);
 }
@@ -58,11 +58,12 @@ void Draw(const Table& table, const RevisionSet& shown, const Description& descr
   // A third of the line, at least, is the text's.
   const std::size_t max_columns = screen.width == 0 ? 60 : screen.width / 3;
   Graph graph(table, shown, screen.unicode, max_columns);
-  for (const std::uint32_t r : OrderForDrawing(table, shown)) {
+  const Revisions order = OrderForDrawing(table, shown);
+  for (const std::uint32_t r : order) {
     const Node node = !description.knows_state() ? Node::kPlain
                       : description.IsApplied(r) ? Node::kApplied
                                                  : Node::kPending;
-    PrintRow(graph.Draw(r, node), description, verbose, output);
+    PrintRow(graph.Draw(r, node), description, verbose, r == order.back(), output);
   }
 }
 

@@ -41,7 +41,7 @@ void Print(Call& call, const Clearance& clearance, bool only_look) {
     columns.Add({{only_look ? "would keep" : "kept", Style::kDim}, {object.type}, {Printable(object.name)}});
   }
   columns.Print(call.output(), "");
-  if (!only_look) call.output().PrintLine("now at base, was at " + PlaceOf(clearance.from));
+  if (!only_look) call.output().PrintWrapped("now at base, was at " + PlaceOf(clearance.from));
 }
 
 ExitCode Run(Call& call) {

@@ -22,8 +22,9 @@ ExitCode Run(Call& call) {
     call.json().Add("database", call.database_name());
     call.json().Add("resolution", word);
   } else {
-    call.output().PrintLine(word == "done" ? "noted as done: the next upgrade or downgrade goes on after it"
-                                           : "noted: the next upgrade or downgrade runs it again");
+    call.output().PrintWrapped(word == "done"
+                                   ? "noted as done: the next upgrade or downgrade goes on after it"
+                                   : "noted: the next upgrade or downgrade runs it again");
   }
   return ExitCode::kDone;
 }

@@ -11,11 +11,6 @@
 namespace instar::command_line {
 namespace {
 
-void Print(const Description& description, std::uint32_t r, Output& output) {
-  output.PrintLine(description.Line(output, r, 0));
-  for (const std::string& detail : description.Details(r)) output.PrintLine("    " + detail);
-}
-
 ExitCode Run(Call& call) {
   bool needs_database = call.NamesDatabase();
   for (const std::string_view word : call.arguments().words()) needs_database |= SpeaksOfDatabase(word);
@@ -44,7 +39,8 @@ ExitCode Run(Call& call) {
   }
   for (const std::uint32_t r : revisions) {
     if (r != revisions.front()) call.output().PrintLine("");
-    Print(description, r, call.output());
+    description.PrintWhole(call.output(), r);
+    description.PrintDetails(call.output(), r);
   }
   if (revisions.empty()) call.output().PrintLine("base");
   return call.Answered();

@@ -25,8 +25,14 @@ Columns::Cell StateCell(const State& state) {
   switch (state.kind) {
     case StateKind::kNoFile:
       return {"no such file yet: an upgrade makes it, " + pending, Style::kWarning};
-    case StateKind::kNew:
     case StateKind::kBehind:
+      if (!state.unfinished.empty()) {
+        return {"half-way through revision " + state.unfinished +
+                    ": the next upgrade or downgrade goes on there, " + pending,
+                Style::kWarning};
+      }
+      return {pending, Style::kWarning};
+    case StateKind::kNew:
       return {pending, Style::kWarning};
     case StateKind::kAtHead:
       return {"up to date", Style::kGood};
@@ -97,6 +103,7 @@ void AddJson(Call& call, const Table& table, const Reading& reading) {
   for (const std::string& id : state.current) json.Add(id);
   json.EndArray();
   description.AddArray(json, "heads", IndicesOf(table, state.program_heads));
+  json.AddOrNull("unfinished", state.unfinished);
   json.Add("applied", static_cast<std::int64_t>(state.applied.size()));
   description.AddArray(json, "pending", IndicesOf(table, state.pending));
 }

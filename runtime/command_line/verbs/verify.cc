@@ -34,12 +34,12 @@ void AddJson(Call& call, const Comparison& comparison) {
 void Print(Call& call, const Comparison& comparison) {
   Output& output = call.output();
   for (const Comparison::Difference& one : comparison.differences) {
-    for (const std::string& line : Wrap(Printable(one.text), output.screen().width)) output.PrintLine(line);
+    output.PrintWrapped(Printable(one.text));
   }
   if (!comparison.status.ok() || !comparison.differences.empty()) return;
   const std::string place = PlaceOf(comparison.revisions);
-  output.PrintLine(comparison.revisions.empty() ? "nothing to verify: at base"
-                                                : "verified: the schema is that of " + place);
+  output.PrintWrapped(comparison.revisions.empty() ? "nothing to verify: at base"
+                                                   : "verified: the schema is that of " + place);
 }
 
 ExitCode Run(Call& call) {

@@ -34,12 +34,13 @@ namespace instar {
 
 struct ScriptOptions {
   // Where the database is and where it goes: identifiers as in Options::target, without counts from the
-  // database ("+1"), which a script does not know. Empty: base, and all heads; a downgrade needs both.
+  // database ("+1"), which a script does not know. Empty: base, and all heads; a downgrade needs both. Where
+  // branches are applied side by side, `from` names them all, joined by ','.
   std::string from;
   std::string to;
   // A C++ step cannot stand in a script: a revision that calls one is an error. True: a comment tells where.
   bool skip_calls = false;
-  // `program` and `use_user_version` count.
+  // `program`, `use_user_version` and `transactions` count.
   Options options;
 };
 
@@ -55,6 +56,11 @@ namespace sqlite {
 
 Script UpgradeScript(const Table& table, const ScriptOptions& options = {});
 Script DowngradeScript(const Table& table, const ScriptOptions& options);
+
+// What Stamp() writes: `to` are identifiers joined by ',', and `revisions` those that no longer count as
+// applied and then those that do. It changes nothing but the version and the history; "base" for both ends
+// makes these tables. A purge begins anywhere, which no script does: it is refused.
+Script StampScript(const Table& table, const ScriptOptions& options);
 
 }  // namespace sqlite
 }  // namespace instar

@@ -63,7 +63,8 @@ namespace instar::sqlite {
 // Applies what is missing up to `options.target` (all heads when empty).
 //
 // `db` is the caller's open connection. It must not be inside a transaction, and no statement of it may be in
-// progress. It stays open, with its settings as they were.
+// progress. With journal_mode = OFF nothing is begun, since nothing could be rolled back; with MEMORY a
+// killed process leaves a damaged file. It stays open, with its settings as they were.
 Report Upgrade(sqlite3* db, const Table& table, const Options& options = {});
 // Opens the file (made if missing), migrates, closes it. `path` is UTF-8, not empty, and no URI. ":memory:"
 // is SQLite's word for a database that is gone with its connection: good for nothing but trying a history

@@ -9,8 +9,10 @@
 //
 // The function runs inside its revision's transaction: whatever it wrote is committed together with the
 // revision, or rolled back with it when the function (or a later statement) fails. It may change rows, not
-// the schema, and must neither commit nor roll back. Write it so that it gives the same result years later:
-// it runs on every database that has not passed its revision yet.
+// the schema, and must neither commit nor roll back. Savepoints it may use; rolling back to one ends the
+// queries that are being read. It must return the errors that it meets: after some (a full disk) SQLite has
+// rolled the whole transaction back, and whatever the function would still write is refused. Write it so that
+// it gives the same result years later: it runs on every database that has not passed its revision yet.
 #ifndef INSTAR_STEP_H_
 #define INSTAR_STEP_H_
 

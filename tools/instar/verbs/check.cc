@@ -58,7 +58,7 @@ ExitCode Run(Workspace& workspace, Call& call) {
                compiler::PrintDiagnostics(parsed.sources, diagnostics,
                                           {output.screen(command_line::Stream::kError).color}));
   if (!good) return ExitCode::kFailed;
-  output.PrintLine(command_line::Count(parsed.trees.size(), "revision") + ": the history is sound");
+  output.PrintWrapped(command_line::Count(parsed.trees.size(), "revision") + ": the history is sound");
   return ExitCode::kDone;
 }
 

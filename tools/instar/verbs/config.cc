@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
 #include "runtime/command_line/database_url.h"
 #include "runtime/command_line/output.h"
 #include "tools/instar/verbs.h"
@@ -8,6 +12,9 @@ namespace {
 using command_line::Call;
 using command_line::ExitCode;
 using command_line::Style;
+
+// Of the longest name.
+constexpr std::size_t kNameWidth = 11;
 
 ExitCode Run(const Workspace& workspace, Call& call) {
   const Settings& settings = workspace.settings;
@@ -27,6 +34,13 @@ ExitCode Run(const Workspace& workspace, Call& call) {
       {"timezone", settings.timezone},
   };
   command_line::Columns columns;
+  // Where the columns do not fit beside each other, the place stands behind the value.
+  const std::size_t room = call.output().screen().width;
+  std::size_t longest = 0;
+  for (const auto& row : kRows) {
+    longest = std::max(longest, kNameWidth + row.setting.value.size() + row.setting.source.size() + 8);
+  }
+  const bool fits = room == 0 || longest <= room;
   for (const auto& row : kRows) {
     const std::string value = command_line::WithoutPassword(row.setting.value);
     if (call.wants_json()) {
@@ -35,9 +49,10 @@ ExitCode Run(const Workspace& workspace, Call& call) {
       call.json().AddOrNull("source", row.setting.source);
       call.json().EndObject();
     } else {
-      columns.Add({{row.name, Style::kStrong},
-                   {value.empty() ? "-" : value},
-                   {row.setting.given() ? "(" + row.setting.source + ")" : "", Style::kDim}});
+      const std::string text = value.empty() ? "-" : value;
+      const std::string place = row.setting.given() ? "(" + row.setting.source + ")" : "";
+      fits ? columns.Add({{row.name, Style::kStrong}, {text}, {place, Style::kDim}})
+           : columns.Add({{row.name, Style::kStrong}, {text + (place.empty() ? "" : " ") + place}});
     }
   }
   columns.Print(call.output(), "", command_line::Columns::Overflow::kWrap);

@@ -104,8 +104,8 @@ void Show(Call& call, const compiler::Chain& chain, const std::string& path, std
     return;
   }
   for (const std::uint32_t r : fresh) call.output().PrintLine("  " + chain.revisions[r].id);
-  call.output().PrintLine(command_line::Count(fresh.size(), "revision") + " released with " +
-                          std::string(tag) + ", written to " + path);
+  call.output().PrintWrapped(command_line::Count(fresh.size(), "revision") + " released with " +
+                             std::string(tag) + ", written to " + path);
 }
 
 ExitCode Run(Workspace& workspace, Call& call) {
@@ -115,7 +115,7 @@ ExitCode Run(Workspace& workspace, Call& call) {
   }
   const std::optional<compiler::Parsed> parsed = CheckHistory(workspace, call);
   if (!parsed.has_value()) return ExitCode::kFailed;
-  const Table* table = call.GetHistory(command_line::Need::kGraph);
+  const Table* table = call.GetHistory(command_line::Need::kSteps);
   if (table == nullptr) return ExitCode::kFailed;
   Revisions targets;
   Status status = FindRevisions(*table, {}, call.Word(1, "heads"), &targets);

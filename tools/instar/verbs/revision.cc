@@ -19,6 +19,9 @@ ExitCode Run(Workspace& workspace, Call& call) {
                "add_migrations()), and this Instar does not read them yet; write the change into the "
                "file that 'revision -m' makes"));
   }
+  if (call.Has("sql") && call.Has("edit")) {
+    return call.WrongUsage("--sql writes no file that --edit could open; give one of them");
+  }
   const Table* table = call.GetHistory(command_line::Need::kHeaders);
   if (table == nullptr) return ExitCode::kFailed;
   const std::string_view head = call.Has("head") ? call.Value("head") : "head";
@@ -57,6 +60,9 @@ command_line::Verb RevisionVerb(Workspace& workspace) {
   verb.options.insert(
       verb.options.begin() + 1,
       {{"head", 0, "REVISION", "The head to build on; 'base' for none. Default: the only head"},
+       {"version-path", 0, "DIR",
+        "Write the file in this folder: where the build names single files, they may lie in several"},
+       {"sql", 0, "", "Write no file: print the migration, which is SQL"},
        {"autogenerate", 0, "", "Write the change itself, from the models (to come)"}});
   verb.run = [&workspace](Call& call) { return Run(workspace, call); };
   return verb;

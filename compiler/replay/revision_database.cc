@@ -14,8 +14,8 @@ namespace instar::compiler {
 namespace {
 
 // The first rows are the most awkward ones, and those must have all columns.
-constexpr SeedRows kNewRows = {0, 5};
-constexpr SeedRows kOldRows = {5, 8};
+constexpr SeedRows kNewRows = {0, 6};
+constexpr SeedRows kOldRows = {6, 8};
 
 }  // namespace
 

@@ -65,6 +65,11 @@ std::vector<std::string> LiteralsFor(const Column& column, const Table& table, c
   return literals;
 }
 
+// Of a STRICT table: the column that takes every type as it is.
+bool IsAny(const Column& column, const Table& table) {
+  return table.strict && KeyOf(column.type.written) == "any";
+}
+
 std::string PlainValue(const Column& column, const Table& table, int number) {
   const std::string text = std::to_string(number);
   switch (column.type.kind) {
@@ -84,6 +89,7 @@ std::string PlainValue(const Column& column, const Table& table, int number) {
     default:
       break;
   }
+  if (IsAny(column, table) && number % 2 == 0) return "'row " + text + "'";
   switch (sqlite::StoredAffinity(column, table)) {
     case Affinity::kInteger:
     case Affinity::kNumeric:
@@ -170,8 +176,7 @@ class TableSeeder {
     if (!literals.empty()) {
       return literals[static_cast<std::size_t>(like + guess) % literals.size()];
     }
-    if (kind_ == SeedKind::kAwkward && !unique && row >= 3 && guess == 0 &&
-        (column.type.kind == TypeKind::kText || column.type.kind == TypeKind::kNone)) {
+    if (kind_ == SeedKind::kAwkward && !unique && row >= 3 && guess == 0 && TakesAnyText(column)) {
       return AwkwardText(row);
     }
     // Keys out of the way of those that a migration may insert by itself.
@@ -196,9 +201,15 @@ class TableSeeder {
                                [&](const auto& key) { return std::ranges::find(key, column) != key.end(); });
   }
 
-  // Row 0 is all that may be NULL, and so is row 5; unique columns may hold any number of NULLs too.
+  bool TakesAnyText(const Column& column) const {
+    return column.type.kind == TypeKind::kText || column.type.kind == TypeKind::kNone ||
+           IsAny(column, table_);
+  }
+
+  // Rows 0 and 5 are all that may be NULL, unique columns too, and row 6 is half of it.
   bool TakesNull(const Column& column, int row, int guess) const {
-    const bool is_row_for_it = row == 0 || row == 5;
+    const bool is_row_for_it =
+        row == 0 || row == 5 || (row == 6 && (&column - table_.columns.data()) % 2 == 0);
     return kind_ == SeedKind::kAwkward && is_row_for_it && guess < kTriesPerRow - 4 && !column.not_null &&
            !IsRowKey(column);
   }

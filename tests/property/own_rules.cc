@@ -52,6 +52,7 @@ constexpr OwnRule kRules[] = {
     {DiagnosticKind::kDuplicateInsertColumn, "SQLite drops one of the values and says nothing"},
     {DiagnosticKind::kDefaultNeedsParentheses, "the same text must mean the same in every dialect"},
     {DiagnosticKind::kConflictingConstraints, "the same column is to be null and not to be", "null"},
+    {DiagnosticKind::kStrictDefault, "no row could ever have that default"},
     {DiagnosticKind::kNotPortableToken, "a migration has nothing to bind to it", "?"},
     {DiagnosticKind::kNotPortableToken, "a migration has nothing to bind to it", ":"},
     {DiagnosticKind::kDuplicateClause, "the second one is a slip of the pen", "default"},

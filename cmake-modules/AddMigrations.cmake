@@ -15,6 +15,7 @@ Compiles a history of ``.migration`` files into a library.  Available after
       [NAMESPACE <namespace>]
       [LOCK <file>]
       [STEPS <source>...] [STEPS_LINK <library>...]
+      [MODELS <header>...] [MODELS_TARGET <target>]
       [ALLOW_MULTIPLE_HEADS] [ALLOW_MULTIPLE_BASES]
       [WARNINGS <option>...]
       [SARIF <file>]
@@ -60,6 +61,15 @@ Compiles a history of ``.migration`` files into a library.  Available after
     ``STEPS_LINK`` a ``call`` is an error of the build.
   ``STEPS_LINK``
     What these sources need to link.
+  ``MODELS``
+    Headers with structs that are tables, by ``<instar/model.h>``.  They and what
+    they include are read when one of them changed, and compared with the
+    schema at head: a difference is an error of the build.  It needs the program
+    ``instar-models``, see below.
+  ``MODELS_TARGET``
+    The target with whose include directories, definitions, options and C++
+    standard the headers are read, such as the program that uses them; it may be
+    defined later.  Default: ``<target>`` itself.
   ``ALLOW_MULTIPLE_HEADS``, ``ALLOW_MULTIPLE_BASES``
     Accept a history that ends or begins more than once.
   ``WARNINGS``
@@ -77,7 +87,7 @@ Compiles a history of ``.migration`` files into a library.  Available after
   ``NO_TESTS``
     Do not register the test below.
 
-  ``MODELS`` and ``STREAM`` are reserved.
+  ``STREAM`` is reserved.
 
   If testing is enabled (``enable_testing()`` or ``include(CTest)`` before the
   call) and the host can run what is built, the test ``<target>.replay`` takes
@@ -101,18 +111,24 @@ The compiler
 2. the target ``Instar::instarc``, unless cross compiling,
 3. ``instarc`` on the ``PATH`` (or, unless cross compiling, below
    ``CMAKE_PREFIX_PATH``).
+
+The same goes for ``instar-models``, which ``MODELS`` needs: the variable is
+``INSTAR_MODEL_READER``, the target ``Instar::instar-models``, which exists
+where Instar was built with LLVM 19.
 #]=======================================================================]
 
 # Functions keep the policies in force where they are defined: a parent that asks for an older CMake does not
 # change how they work.
+include("${CMAKE_CURRENT_LIST_DIR}/ReadModels.cmake")
+
 cmake_policy(PUSH)
 cmake_policy(VERSION 3.21)
 
 function(add_migrations target)
   set(switches ALLOW_MULTIPLE_HEADS ALLOW_MULTIPLE_BASES NO_REPLAY NO_TESTS)
-  set(values DIRECTORY LOCK NAMESPACE SARIF SQLITE_MIN_VERSION)
-  set(lists FILES DIALECTS STEPS STEPS_LINK WARNINGS)
-  set(reserved MODELS STREAM)
+  set(values DIRECTORY LOCK MODELS_TARGET NAMESPACE SARIF SQLITE_MIN_VERSION)
+  set(lists FILES DIALECTS MODELS STEPS STEPS_LINK WARNINGS)
+  set(reserved STREAM)
   cmake_parse_arguments(PARSE_ARGV 1 arg "${switches}" "${values}" "${lists};${reserved}")
   _instar_check_arguments("${target}" "${reserved}")
   if(NOT DEFINED arg_NAMESPACE)
@@ -138,13 +154,24 @@ function(add_migrations target)
 
   # All that is generated, in a folder of its own: it is on the include path of those who link the library.
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/${target}.instar")
+  _instar_model_headers("${target}" model_headers)
+  set(models "")
+  if(model_headers)
+    set(models "${folder}/${target}_models.json")
+    _instar_read_models("${target}" "${model_headers}" "${models}")
+    list(APPEND options "--models=${models}")
+  endif()
   set(generated "${folder}/${target}.h" "${folder}/${target}.cc" "${folder}/${target}_schema.h")
-  _instar_compile_migrations("${target}" "${folder}" "${options}" "${files}" "${lock}" "${sarif}")
-  _instar_describe_migrations("${target}" "${options}" "${files}")
+  _instar_compile_migrations("${target}" "${folder}" "${options}" "${files}" "${lock};${models}" "${sarif}")
+  _instar_describe_migrations("${target}" "${options}" "${files}" "${models}")
 
   # The migrations are listed as sources so that IDEs show them, the stamp so that this library, alone, owns
   # the command that makes it.
   add_library(${target} STATIC ${generated} ${arg_STEPS} "${folder}/${target}.stamp" ${files})
+  if(models)
+    # Two targets with one command would run it at the same time.
+    add_dependencies(${target} ${target}_models)
+  endif()
   target_include_directories(${target} PUBLIC "$<BUILD_INTERFACE:${folder}>")
   target_link_libraries(${target} PUBLIC Instar::runtime PRIVATE ${arg_STEPS_LINK})
   if(DEFINED arg_STEPS)
@@ -312,7 +339,7 @@ endfunction()
 # One command for the whole history, because only the whole is right or wrong. Its OUTPUT is a stamp and the
 # sources are BYPRODUCTS: instarc leaves those alone when nothing in them changes, and an OUTPUT older than
 # its inputs would run the command again on every later build with Make.
-function(_instar_compile_migrations target folder options files lock sarif)
+function(_instar_compile_migrations target folder options files inputs sarif)
   # The list is written only when it changes, so a file that was added or removed makes the stamp out of date.
   list(JOIN files "\n" lines)
   # instarc looks into the folder itself then, and says that it is empty.
@@ -320,12 +347,7 @@ function(_instar_compile_migrations target folder options files lock sarif)
     get_filename_component(lines "${arg_DIRECTORY}" ABSOLUTE)
   endif()
   file(GENERATE OUTPUT "${folder}/${target}.files" CONTENT "${lines}\n")
-  _instar_find_compiler(compiler)
-  # Both the target, for the order of the build, and the file, so that a rebuilt instarc runs again.
-  set(depends "$<TARGET_FILE:Instar::instarc>" Instar::instarc)
-  if(NOT compiler STREQUAL "$<TARGET_FILE:Instar::instarc>")
-    set(depends "${compiler}")
-  endif()
+  _instar_find_compiler(compiler depends)
   set(output "${folder}/${target}")
   add_custom_command(
     OUTPUT "${output}.stamp"
@@ -333,7 +355,7 @@ function(_instar_compile_migrations target folder options files lock sarif)
     COMMAND "${compiler}" --name "${target}" ${options} --files-from "${output}.files"
       --header "${output}.h" --source "${output}.cc" --schema-header "${output}_schema.h"
       --depfile "${output}.d" --stamp "${output}.stamp"
-    DEPENDS ${files} ${lock} "${output}.files" ${depends}
+    DEPENDS ${files} ${inputs} "${output}.files" ${depends}
     DEPFILE "${output}.d"
     COMMENT "Compiling the migrations of ${target}"
     VERBATIM)
@@ -341,16 +363,16 @@ endfunction()
 
 # compile_migrations.json lies at the top of the build folder, as compile_commands.json does, with one entry per
 # target. It is written when all of them are known: at the end of the top folder.
-function(_instar_describe_migrations target options files)
+function(_instar_describe_migrations target options files models)
   list(REMOVE_ITEM options --color=always)
   list(FIND options --sarif-file at)
   if(NOT at EQUAL -1)
     list(REMOVE_AT options "${at}")
     list(REMOVE_AT options "${at}")
   endif()
-  _instar_json_string(target "${target}")
+  _instar_json_string(name "${target}")
   _instar_json_strings(options "${options}")
-  set(entry "\n    \"target\": ${target},")
+  set(entry "\n    \"target\": ${name},")
   if(DEFINED arg_DIRECTORY)
     get_filename_component(directory "${arg_DIRECTORY}" ABSOLUTE)
     _instar_json_string(directory "${directory}")
@@ -362,7 +384,15 @@ function(_instar_describe_migrations target options files)
   _instar_json_strings(dialects "${arg_DIALECTS}")
   _instar_json_string(namespace "${arg_NAMESPACE}")
   string(APPEND entry "\n    \"dialects\": ${dialects},\n    \"namespace\": ${namespace},")
-  string(APPEND entry "\n    \"options\": ${options}\n")
+  string(APPEND entry "\n    \"options\": ${options}")
+  if(models)
+    # How to bring the file up to date: the build system knows.
+    _instar_json_string(json "${models}")
+    _instar_json_string(directory "${CMAKE_BINARY_DIR}")
+    _instar_json_strings(command "${CMAKE_COMMAND}" --build . --target "${target}_models")
+    string(APPEND entry ",\n    \"models\": {\"json\": ${json}, \"directory\": ${directory}, \"command\": ${command}}")
+  endif()
+  string(APPEND entry "\n")
   get_property(entries GLOBAL PROPERTY INSTAR_COMPILE_MIGRATIONS)
   if(NOT entries)
     cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _instar_write_compile_migrations)
@@ -397,32 +427,49 @@ function(_instar_json_strings result)
   set(${result} "[${elements}]" PARENT_SCOPE)
 endfunction()
 
-function(_instar_find_compiler result)
-  if(INSTAR_COMPILER)
-    if(NOT EXISTS "${INSTAR_COMPILER}" OR IS_DIRECTORY "${INSTAR_COMPILER}")
-      message(FATAL_ERROR "INSTAR_COMPILER is not a program: ${INSTAR_COMPILER}")
+function(_instar_find_compiler result result_depends)
+  _instar_find_tool(instarc INSTAR_COMPILER INSTAR_HOST_COMPILER compiler depends)
+  if(NOT compiler)
+    message(FATAL_ERROR "The migration compiler 'instarc' was not found.\n"
+      "It must run on this machine (${CMAKE_HOST_SYSTEM_NAME}), whatever is being built for. "
+      "Build Instar once for this machine and name the program:\n"
+      "  cmake -S <instar> -B <host build>\n"
+      "  cmake --build <host build> --target instarc\n"
+      "  cmake -D INSTAR_COMPILER=<path of instarc> ...")
+  endif()
+  set(${result} "${compiler}" PARENT_SCOPE)
+  set(${result_depends} "${depends}" PARENT_SCOPE)
+endfunction()
+
+# A program that runs while building, and what a command that runs it depends on: the one that the caller's
+# `variable` names, the target Instar::<name>, one that is installed (kept in `cache_variable`), or nothing.
+function(_instar_find_tool name variable cache_variable result result_depends)
+  set(depends "")
+  if(${variable})
+    if(NOT EXISTS "${${variable}}" OR IS_DIRECTORY "${${variable}}")
+      message(FATAL_ERROR "${variable} is not a program: ${${variable}}")
     endif()
-    get_filename_component(compiler "${INSTAR_COMPILER}" ABSOLUTE BASE_DIR "${CMAKE_BINARY_DIR}")
-  elseif(TARGET Instar::instarc AND NOT CMAKE_CROSSCOMPILING)
-    set(compiler "$<TARGET_FILE:Instar::instarc>")
+    get_filename_component(tool "${${variable}}" ABSOLUTE BASE_DIR "${CMAKE_BINARY_DIR}")
+  elseif(TARGET Instar::${name} AND NOT CMAKE_CROSSCOMPILING)
+    set(tool "$<TARGET_FILE:Instar::${name}>")
+    # For the order of the build; the file, below, so that a rebuilt program runs again.
+    set(depends Instar::${name})
   else()
     # What lies below CMAKE_PREFIX_PATH was built for the target machine.
     set(no_prefix_path "")
     if(CMAKE_CROSSCOMPILING)
       set(no_prefix_path NO_CMAKE_PATH)
     endif()
-    find_program(INSTAR_HOST_COMPILER instarc ${no_prefix_path} NO_CMAKE_FIND_ROOT_PATH)
-    set(compiler "${INSTAR_HOST_COMPILER}")
-    if(NOT compiler)
-      message(FATAL_ERROR "The migration compiler 'instarc' was not found.\n"
-        "It must run on this machine (${CMAKE_HOST_SYSTEM_NAME}), whatever is being built for. "
-        "Build Instar once for this machine and name the program:\n"
-        "  cmake -S <instar> -B <host build>\n"
-        "  cmake --build <host build> --target instarc\n"
-        "  cmake -D INSTAR_COMPILER=<path of instarc> ...")
-    endif()
+    find_program(${cache_variable} ${name} ${no_prefix_path} NO_CMAKE_FIND_ROOT_PATH)
+    set(tool "${${cache_variable}}")
   endif()
-  set(${result} "${compiler}" PARENT_SCOPE)
+  if(tool)
+    list(APPEND depends "${tool}")
+  else()
+    set(tool "")
+  endif()
+  set(${result} "${tool}" PARENT_SCOPE)
+  set(${result_depends} "${depends}" PARENT_SCOPE)
 endfunction()
 
 function(_instar_add_replay_test target namespace folder)

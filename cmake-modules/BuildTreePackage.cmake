@@ -1,7 +1,11 @@
 # Lets find_package(Instar) work on the build folder itself, by CMAKE_PREFIX_PATH or Instar_DIR.
 export(TARGETS ${libraries} NAMESPACE Instar:: FILE "${PROJECT_BINARY_DIR}/InstarTargets.cmake")
 if(TARGET instarc)
-  export(TARGETS instarc instar NAMESPACE Instar:: FILE "${PROJECT_BINARY_DIR}/InstarCompilerTargets.cmake")
+  set(programs instarc instar)
+  if(TARGET instar-models)
+    list(APPEND programs instar-models)
+  endif()
+  export(TARGETS ${programs} NAMESPACE Instar:: FILE "${PROJECT_BINARY_DIR}/InstarCompilerTargets.cmake")
 endif()
 
 set(INSTAR_MODULE_DIR "${CMAKE_CURRENT_SOURCE_DIR}")

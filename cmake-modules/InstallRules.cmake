@@ -8,7 +8,11 @@ install(EXPORT InstarTargets NAMESPACE Instar:: DESTINATION "${package_dir}")
 
 # An export set of its own: the package works without it, with an instarc from elsewhere.
 if(TARGET instarc)
-  install(TARGETS instarc instar EXPORT InstarCompilerTargets RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  set(programs instarc instar)
+  if(TARGET instar-models)
+    list(APPEND programs instar-models)
+  endif()
+  install(TARGETS ${programs} EXPORT InstarCompilerTargets RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
   install(EXPORT InstarCompilerTargets NAMESPACE Instar:: DESTINATION "${package_dir}")
 endif()
 
@@ -20,6 +24,7 @@ write_basic_package_version_file("${CMAKE_CURRENT_BINARY_DIR}/InstarConfigVersio
   COMPATIBILITY SameMinorVersion)
 install(FILES
   AddMigrations.cmake
+  ReadModels.cmake
   replay_test.cc.in
   "${CMAKE_CURRENT_BINARY_DIR}/InstarConfig.cmake"
   "${CMAKE_CURRENT_BINARY_DIR}/InstarConfigVersion.cmake"

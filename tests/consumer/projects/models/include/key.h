@@ -1,0 +1,6 @@
+#pragma once
+
+template <class Tag>
+struct Key {
+  KEY_TYPE value;
+};

@@ -158,13 +158,13 @@ Hash ChainHash(const Hash& meaning, const Revision& revision, const std::vector<
 
 }  // namespace
 
-std::vector<RevisionHashes> HashChain(const SourceSet& sources, const Chain& chain) {
+std::vector<RevisionHashes> HashChain(const SourceSet& sources, const Chain& chain, bool with_downgrades) {
   Fields fields(sources);
   std::vector<RevisionHashes> hashes;
   hashes.reserve(chain.revisions.size());
   for (const Revision& revision : chain.revisions) {
     const Hash meaning = MeaningHash(chain, revision, fields);
-    const Hash downgrade = DowngradeHash(revision.tree->downgrade, fields);
+    const Hash downgrade = with_downgrades ? DowngradeHash(revision.tree->downgrade, fields) : Hash{};
     hashes.push_back({meaning, ChainHash(meaning, revision, hashes), downgrade});
   }
   return hashes;

@@ -53,8 +53,10 @@ struct RevisionHashes {
   Hash downgrade;  // the way back; mending it is not an edit of history
 };
 
-// One per revision, in the chain's order.
-std::vector<RevisionHashes> HashChain(const SourceSet& sources, const Chain& chain);
+// One per revision, in the chain's order. Databases keep no hash of the way back: who reads one can do
+// without, and then it is 0.
+std::vector<RevisionHashes> HashChain(const SourceSet& sources, const Chain& chain,
+                                      bool with_downgrades = true);
 
 std::string HexOf(const Hash& hash);
 

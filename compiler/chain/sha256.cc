@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 
 namespace instar::compiler {
 namespace {
@@ -24,8 +25,13 @@ const EVP_MD* Algorithm() {
 std::array<unsigned char, 32> Sha256(std::string_view bytes) {
   std::array<unsigned char, 32> hash{};
   const EVP_MD* algorithm = Algorithm();
-  if (algorithm == nullptr ||
-      EVP_Digest(bytes.data(), bytes.size(), hash.data(), nullptr, algorithm, nullptr) != 1) {
+  // Made once: making one costs more than hashing a migration, too.
+  thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                                     EVP_MD_CTX_free);
+  if (algorithm == nullptr || context == nullptr ||
+      EVP_DigestInit_ex(context.get(), algorithm, nullptr) != 1 ||
+      EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) != 1 ||
+      EVP_DigestFinal_ex(context.get(), hash.data(), nullptr) != 1) {
     // A wrong hash would end up in users' databases.
     std::fputs("instarc: OpenSSL's libcrypto cannot compute SHA-256\n", stderr);
     std::abort();

@@ -20,7 +20,8 @@ std::optional<HistoryTable> BuildHistoryTable(const CompileOptions& options, con
   std::optional<Chain> chain = BuildChain(parsed.sources, parsed.trees, chain_options, diagnostics);
   if (!chain.has_value()) return std::nullopt;
   std::vector<RevisionHashes> hashes(chain->revisions.size());
-  if (detail != TableDetail::kGraph) hashes = HashChain(parsed.sources, *chain);
+  if (detail != TableDetail::kGraph)
+    hashes = HashChain(parsed.sources, *chain, detail == TableDetail::kSteps);
   std::vector<LoweredDialect> dialects;
   std::vector<RevisionCompatibility> compatibilities;
   if (detail == TableDetail::kSteps) {

@@ -87,8 +87,8 @@ std::string MissingRawObject(const StoredCatalog& stored, const std::vector<Tabl
 ReadCatalog CatalogOf(const std::vector<std::string>& statements) {
   // Everything that a table of a released history may have had allowed.
   std::string text =
-      "revision stored; revises base; allow fk-parent-missing, fk-parent-not-unique, fk-type-mismatch "
-      "\"stored\"; "
+      "revision stored; revises base; allow fk-parent-missing, fk-parent-not-unique, fk-type-mismatch, "
+      "strict-default \"stored\"; "
       "upgrade {\n";
   for (const std::string& statement : statements) text += statement + ";\n";
   text += "}\n";

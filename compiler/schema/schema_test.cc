@@ -2,10 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <chrono>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "compiler/schema/print_schema.h"
@@ -383,33 +380,6 @@ TEST(SchemaTest, PrintsJson) {
   ]
 }
 )json");
-}
-
-// The bench's mix: tables, columns, indexes, foreign keys to one hot parent.
-TEST(SchemaTest, TenThousandRevisionsAreLinear) {
-  const auto seconds = [](int count) {
-    Schemas schemas;
-    schemas.Add("r0", "create table hot (id integer primary key);");
-    for (int i = 1; i < count; ++i) {
-      const std::string n = std::to_string(i);
-      const std::string table = "t" + std::to_string(i - i % 4);
-      schemas.Add("r" + n,
-                  i % 4 == 0   ? "create table t" + n + " (id integer primary key, h integer references hot);"
-                  : i < 4      ? "insert into hot (id) values (1);"
-                  : i % 4 == 1 ? "alter table " + table + " add column c text;"
-                  : i % 4 == 2 ? "create index i" + n + " on " + table + " (c);"
-                               : "update " + table + " set c = ''; alter table " + table + " rename c to d;");
-    }
-    const auto begin = std::chrono::steady_clock::now();
-    schemas.Build();
-    const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begin;
-    EXPECT_EQ(schemas.Report(), "");
-    return time.count();
-  };
-  const double small = std::max(seconds(1000), seconds(1000));
-  const double large = seconds(10'000);
-  RecordProperty("milliseconds", static_cast<int>(large * 1000));
-  EXPECT_LT(large, 25 * small + 0.5);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "compiler/schema/keys.h"
+#include "compiler/schema/strict_default.h"
 
 namespace instar::compiler {
 namespace {
@@ -191,6 +192,12 @@ class Checker {
               : absl::StrCat("a 'strict' table has no type ", Quoted(column.type.written));
       Report(DiagnosticKind::kStrictType, column.origin, std::move(message));
     }
+    for (const Column& column : table_.columns) {
+      if (!IsRefusedByStrict(column)) continue;
+      Report(DiagnosticKind::kStrictDefault, column.origin,
+             absl::StrCat("a 'strict' table refuses the default of column ", NameOf(column),
+                          ", which is of type ", Quoted(column.type.written)));
+    }
   }
 
   const Scope& scope_;
@@ -199,10 +206,16 @@ class Checker {
   std::vector<Problem> problems_;
 };
 
+// What SQLite takes may stand in a history that has shipped.
+bool IsAccepted(Scope* scope, const Problem& problem, SourceRange place) {
+  return problem.kind == DiagnosticKind::kStrictDefault && scope->Accepts(problem.kind, place);
+}
+
 }  // namespace
 
 void CheckTable(Scope* scope, const Table& table) {
   for (Problem& problem : Checker(*scope, table, table).Check()) {
+    if (IsAccepted(scope, problem, problem.part.range)) continue;
     scope->Error(problem.kind, problem.part.range, std::move(problem.message));
   }
 }
@@ -215,6 +228,7 @@ void CheckChange(Scope* scope, const Table& before, const Table& after, SourceRa
     if (std::find(known.begin(), known.end(), problem) != known.end()) continue;
     const SourceRange part = problem.part.range;
     const bool is_inside = part.file == place.file && part.begin >= place.begin && part.end <= place.end;
+    if (IsAccepted(scope, problem, is_inside ? part : place)) continue;
     Diagnostic& error = scope->Error(problem.kind, is_inside ? part : place, std::move(problem.message));
     if (!is_inside && part.valid()) error.AddNote(part, "defined here");
   }

@@ -1,3 +1,7 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -18,6 +22,20 @@ struct CloseFile {
 };
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
 // "cannot read 'x': Permission denied"
 absl::Status SystemError(const char* what, const std::string& path, int error) {
   return absl::ErrnoToStatus(error, std::string("cannot ") + what + " '" + path + "'");
@@ -30,18 +48,6 @@ absl::Status SystemError(const char* what, const std::string& path, const std::e
 absl::Status TooLarge(const std::string& path) {
   return absl::OutOfRangeError("'" + path + "' is larger than " + std::to_string(kMaxFileSize >> 20) +
                                " MiB");
-}
-
-// What would block or never end (a pipe, a device) is refused before it is opened.
-absl::Status CheckReadable(const std::string& path) {
-  std::error_code error;
-  fs::file_status status = fs::status(path, error);
-  if (error) return SystemError("read", path, error);
-  if (fs::is_directory(status)) return SystemError("read", path, EISDIR);
-  if (!fs::is_regular_file(status)) {
-    return absl::FailedPreconditionError("cannot read '" + path + "': not a regular file");
-  }
-  return absl::OkStatus();
 }
 
 // Renaming onto a folder fails with words that help nobody; onto a device or a pipe it succeeds, and the
@@ -78,23 +84,30 @@ int WriteAndClose(File file, std::string_view text) {
 }  // namespace
 
 absl::StatusOr<std::string> RealFileSystem::Read(const std::string& path) const {
-  absl::Status readable = CheckReadable(path);
-  if (!readable.ok()) return readable;
-  File file(std::fopen(path.c_str(), "rb"));
-  if (file == nullptr) return SystemError("read", path, errno);
-  // What is read goes straight to its place.
-  std::setvbuf(file.get(), nullptr, _IONBF, 0);
-  std::string text;
-  char buffer[1 << 16];
-  for (;;) {
-    errno = 0;
-    std::size_t count = std::fread(buffer, 1, sizeof(buffer), file.get());
-    text.append(buffer, count);
-    if (text.size() > kMaxFileSize) return TooLarge(path);
-    if (count < sizeof(buffer)) break;
+  // Does not wait for the other end of a pipe, which is refused next.
+  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  struct stat status = {};
+  if (file.number() < 0 || fstat(file.number(), &status) != 0) return SystemError("read", path, errno);
+  if (S_ISDIR(status.st_mode)) return SystemError("read", path, EISDIR);
+  if (!S_ISREG(status.st_mode)) {
+    return absl::FailedPreconditionError("cannot read '" + path + "': not a regular file");
   }
-  if (std::ferror(file.get()) != 0) return SystemError("read", path, errno != 0 ? errno : EIO);
-  return text;
+  std::string text;
+  const auto size = static_cast<std::size_t>(status.st_size);
+  // One byte more than there is tells of the end, without another look. A file may grow, or not say how long
+  // it is.
+  const std::size_t room = std::clamp<std::size_t>(size + 1, 512, kMaxFileSize + 1);
+  while (text.size() <= kMaxFileSize) {
+    const std::size_t before = text.size();
+    text.resize(before + room);
+    const ssize_t count = read(file.number(), text.data() + before, room);
+    const int error = errno;
+    text.resize(before + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    if (count < 0 && error != EINTR) return SystemError("read", path, error);
+    if (count == 0 || (size > 0 && text.size() == size && static_cast<std::size_t>(count) < room))
+      return text;
+  }
+  return TooLarge(path);
 }
 
 absl::Status RealFileSystem::Write(const std::string& path, std::string_view text) {

@@ -115,6 +115,10 @@ class FileParser {
       return SkipClause(context_);
     }
     context_.tree.upgrade_keyword = keyword;
+    if (!early_downgrade_.empty()) {
+      context_.reporter.Error(DiagnosticKind::kSyntaxError, *first_block_,
+                              "write 'upgrade' before '" + early_downgrade_ + "'");
+    }
     if (!first_block_) first_block_ = keyword;
     if (ExpectBrace("'{' after 'upgrade'")) context_.tree.upgrade = ParseBlock(context_, BlockKind::kUpgrade);
   }
@@ -135,9 +139,8 @@ class FileParser {
           .AddNote(downgrade.keyword, "the first one is here");
       return SkipClause(context_);
     }
-    if (!context_.tree.upgrade_keyword.valid()) {
-      context_.reporter.Error(DiagnosticKind::kSyntaxError, keyword, "write 'upgrade' before '" + word + "'");
-    }
+    // Where none follows, that it is missing says enough.
+    if (!context_.tree.upgrade_keyword.valid()) early_downgrade_ = word;
     if (!first_block_) first_block_ = keyword;
     downgrade.keyword = keyword;
     if (word == "irreversible") return ParseIrreversible(&downgrade);
@@ -145,6 +148,7 @@ class FileParser {
     if (lexer_.Is(lexer_.Peek(), "auto")) return ParseDowngradeAuto(&downgrade);
     if (!ExpectBrace("'{' or 'auto' after 'downgrade'")) return;
     downgrade.kind = DowngradeKind::kBlock;
+    if (context_.depth < ParseDepth::kSql) return lexer_.LoseRest();
     downgrade.block = ParseBlock(context_, BlockKind::kDowngrade);
   }
 
@@ -195,6 +199,8 @@ class FileParser {
   Lexer& lexer_;
   HeaderParser header_;
   std::optional<SourceRange> first_block_;
+  // The word of a downgrade that stands before any upgrade; then that is the first block.
+  std::string early_downgrade_;
 };
 
 }  // namespace

@@ -228,6 +228,43 @@ TEST(ParserTest, ReadsNoFurtherThanItWasAsked) {
   EXPECT_EQ(diagnostics.errors(), 1);
 }
 
+// Text is looked at in pieces; nothing may hide at their edges.
+TEST(ParserTest, WhatIsNoTextIsFoundAnywhere) {
+  for (std::size_t at = 0; at < 24; ++at) {
+    for (const char* bad : {"\x80", "\xFF", "\xC3("}) {
+      SourceSet sources;
+      std::string text = "-- 0123456789 0123456789\n" + kHeader + "upgrade { }\n";
+      text.replace(at, 1, bad);
+      const FileId file = sources.Add({"a.migration", text});
+      Diagnostics diagnostics;
+      Parse(sources, file, &diagnostics);
+      ASSERT_EQ(diagnostics.errors(), 1) << at;
+      EXPECT_EQ(diagnostics.all()[0].range.begin, at);
+    }
+    SourceSet sources;
+    std::string text = "-- 0123456789 0123456789\n" + kHeader + "upgrade { }\n";
+    text[at] = '\0';
+    const FileId file = sources.Add({"a.migration", text});
+    Diagnostics diagnostics;
+    Parse(sources, file, &diagnostics);
+    ASSERT_EQ(diagnostics.errors(), 1) << at;
+    EXPECT_EQ(diagnostics.all()[0].range.begin, at);
+  }
+}
+
+TEST(ParserTest, TokensEndAtTheDowngradesBlock) {
+  SourceSet sources;
+  const FileId file =
+      sources.Add({"a.migration", kHeader + "upgrade { drop table t; }\ndowngrade { drop; } x"});
+  Diagnostics diagnostics;
+  const SyntaxTree tokens = Parse(sources, file, &diagnostics, ParseDepth::kTokens);
+  EXPECT_EQ(tokens.upgrade.statements.size(), 1u);
+  EXPECT_EQ(tokens.downgrade.kind, DowngradeKind::kBlock);
+  EXPECT_TRUE(tokens.downgrade.block.statements.empty());
+  EXPECT_FALSE(tokens.has_errors);
+  EXPECT_EQ(diagnostics.errors(), 0);
+}
+
 TEST(ParserTest, EveryDepthSeesABadHeader) {
   for (const ParseDepth depth : {ParseDepth::kHeader, ParseDepth::kTokens, ParseDepth::kSql}) {
     SourceSet sources;

@@ -101,7 +101,7 @@ struct Downgrade {
 // seen.
 enum class ParseDepth {
   kHeader,  // up to the first block: enough for the chain
-  kTokens,  // all of it, statements as their tokens: enough for the hashes
+  kTokens,  // up to the downgrade's block, statements as their tokens: enough for what databases hold
   kSql,     // statements as trees
 };
 

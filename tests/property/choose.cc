@@ -249,6 +249,22 @@ std::optional<ReferencesSpec> Choose::References(std::string* type) {
   return references;
 }
 
+std::optional<ColumnSpec> Choose::SelfReference(const Table& table) {
+  const bool has_key = table.primary_key && table.primary_key->columns.size() == 1;
+  if (!has_key || table.strict) return std::nullopt;
+  const Column& key = *table.Find(table.primary_key->columns[0].column);
+  ColumnSpec spec;
+  spec.name = NewColumnName(table);
+  spec.type = model.EnumOf(key) == nullptr ? key.type.written : model.EnumOf(key)->name.text;
+  spec.collation = key.collation ? key.collation->text : "";
+  ConstraintSpec& references = spec.constraints.emplace_back();
+  references.kind = ConstraintSpec::kForeignKey;
+  references.references.table = table.name.text;
+  if (random.Chance(50)) references.references.columns = {key.name.text};
+  RandomActions(&references.references);
+  return spec;
+}
+
 std::optional<ConstraintSpec> Choose::ForeignKeyOf(const Table& table) {
   const Table* const parent = random.Chance(25) ? &table : AnyTable();
   if (parent == nullptr) return std::nullopt;
@@ -339,6 +355,9 @@ TableSpec Choose::NewTable() {
       }
     }
     add(std::move(column));
+  }
+  if (random.Chance(20)) {
+    if (std::optional<ColumnSpec> column = SelfReference(table)) add(std::move(*column));
   }
   if (random.Chance(20)) {
     if (std::optional<ColumnSpec> column = GeneratedColumn(table)) add(std::move(*column));

@@ -49,6 +49,8 @@ struct Choose {
   std::optional<ColumnSpec> GeneratedColumn(const Table& table);
   // Of columns that the table has.
   std::optional<ConstraintSpec> Constraint(const Table& table);
+  // A column that refers to the key of its own table.
+  std::optional<ColumnSpec> SelfReference(const Table& table);
   std::optional<ConstraintSpec> ForeignKeyOf(const Table& table);
   // To any table, from one column: gives the type that the column should have.
   std::optional<ReferencesSpec> References(std::string* type);

@@ -114,6 +114,15 @@ bool IsParentKey(const Table& table, std::vector<ObjectId> columns) {
   });
 }
 
+bool LeadsToParentKey(const ForeignKey& key, const Table& table) {
+  if (key.parent_columns_written) return IsParentKey(table, key.parent_columns);
+  std::vector<ObjectId> primary;
+  if (table.primary_key) {
+    for (const KeyColumn& column : table.primary_key->columns) primary.push_back(column.column);
+  }
+  return !primary.empty() && std::ranges::is_permutation(primary, key.parent_columns);
+}
+
 bool IsReferenced(const Model& model, const Table& table) {
   return std::ranges::any_of(model.tables, [&](const auto& other) {
     return other.second.id != table.id &&
@@ -186,7 +195,7 @@ bool KeepsParentKeys(const Model& model, const Table& before, const Table& after
   return std::ranges::all_of(model.tables, [&](const auto& other) {
     const Table& child = other.second.id == after.id ? after : other.second;
     return std::ranges::all_of(child.foreign_keys, [&](const ForeignKey& key) {
-      return key.parent_table != before.id || IsParentKey(after, key.parent_columns);
+      return key.parent_table != before.id || LeadsToParentKey(key, after);
     });
   });
 }

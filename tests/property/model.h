@@ -38,8 +38,10 @@ Model ModelOf(const Catalog& catalog);
 
 Column* FindColumn(Table* table, std::string_view name);
 
-// Whether a foreign key may lead to these columns.
+// Whether a foreign key may lead to these columns, or this one to where it does: `references t` means the
+// primary key and no other.
 bool IsParentKey(const Table& table, std::vector<ObjectId> columns);
+bool LeadsToParentKey(const ForeignKey& key, const Table& table);
 
 // What another object needs it for; all of them rules of the language, stated anew.
 bool IsReferenced(const Model& model, const Table& table);                   // by another table

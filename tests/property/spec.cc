@@ -49,7 +49,7 @@ bool AddForeignKey(Model* model, const ConstraintSpec& spec, ObjectId self, Tabl
   key.on_update = references.on_update;
   key.deferrable = references.deferrable;
   key.initially_deferred = references.initially_deferred;
-  if (!IsParentKey(*parent, key.parent_columns)) return false;
+  if (!LeadsToParentKey(key, *parent)) return false;
   table->foreign_keys.push_back(std::move(key));
   return true;
 }

@@ -28,7 +28,8 @@ command_line::Program MakeProgram(Workspace& workspace) {
 }  // namespace
 
 int RunInstar(const std::vector<std::string_view>& words, command_line::Output& output) {
-  Workspace workspace;
+  // Never taken apart: the process ends next, and a long history has many parts.
+  static Workspace& workspace = *new Workspace;
   const command_line::Program program = MakeProgram(workspace);
   command_line::Session session;
   session.history = &workspace.history;

@@ -115,7 +115,7 @@ ExitCode Run(Workspace& workspace, Call& call) {
   }
   const std::optional<compiler::Parsed> parsed = CheckHistory(workspace, call);
   if (!parsed.has_value()) return ExitCode::kFailed;
-  const Table* table = call.GetHistory(command_line::Need::kGraph);
+  const Table* table = call.GetHistory(command_line::Need::kSteps);
   if (table == nullptr) return ExitCode::kFailed;
   Revisions targets;
   Status status = FindRevisions(*table, {}, call.Word(1, "heads"), &targets);

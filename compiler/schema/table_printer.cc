@@ -121,14 +121,17 @@ std::string TablePrinter::References(const compiler::ForeignKey& key) const {
 
 std::string TablePrinter::Parent(const compiler::ForeignKey& key) const {
   const TablePointer found = catalog_.FindTable(key.parent_table);
-  if (found == nullptr) return PrintName(key.parent_name);
+  const std::string name = PrintName(found == nullptr ? key.parent_name : found->name);
   std::string columns;
+  if (found == nullptr) {
+    for (const Identifier& column : key.parent_column_names) AppendListItem(PrintName(column), &columns);
+  }
   for (ObjectId id : key.parent_columns) {
-    const compiler::Column* const column = found->Find(id);
+    const compiler::Column* const column = found == nullptr ? nullptr : found->Find(id);
     if (column != nullptr) AppendListItem(PrintName(column->name), &columns);
   }
-  if (!key.parent_columns_written || columns.empty()) return PrintName(found->name);
-  return absl::StrCat(PrintName(found->name), " (", columns, ")");
+  if (!key.parent_columns_written || columns.empty()) return name;
+  return absl::StrCat(name, " (", columns, ")");
 }
 
 std::string TablePrinter::Index(const compiler::Index& index) const {

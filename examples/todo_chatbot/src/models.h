@@ -34,7 +34,7 @@ struct INSTAR_TABLE(conversations) Conversation {
 struct INSTAR_TABLE(turns) Turn {
   std::int64_t id INSTAR_COL(primary key);
   std::int64_t conversation_id INSTAR_COL(references conversations.id on delete cascade, index);
-  std::string speaker INSTAR_COL(length 16, check (speaker in ('user', 'assistant')));
+  std::string speaker INSTAR_COL(length 16, check(speaker in('user', 'assistant')));
   std::string content;
 };
 

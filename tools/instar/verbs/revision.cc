@@ -84,8 +84,8 @@ ExitCode RunFromDatabase(Workspace& workspace, Call& call, const Table& table) {
   generated.downgrade = std::move(first->downgrade);
   const ExitCode code = MakeRevision(workspace, call, table, {}, &generated);
   if (code == ExitCode::kDone && !call.wants_json()) {
-    call.output().PrintNote("the database has all of it already; tell it so: " + call.program().name +
-                            " stamp head --database " + url.text);
+    call.output().PrintNote("the database has all of it already; tell it so: " +
+                            std::string(call.program().name) + " stamp head --database " + url.text);
   }
   return code;
 }

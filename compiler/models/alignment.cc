@@ -179,6 +179,10 @@ class Aligner {
   }
 
   void AlignColumns(const Table& before, const Table& model, const WantedTable& wanted_table, Table* table) {
+    const TableDescriber of_head(before, result_.renamed);
+    const TableDescriber of_model(model, models_.catalog);
+    absl::flat_hash_map<ObjectId, const Column*> by_id;
+    for (const Column& column : before.columns) by_id.emplace(column.id, &column);
     std::vector<Column> kept;
     std::vector<Column> added;
     for (const Column& written : model.columns) {
@@ -186,14 +190,15 @@ class Aligner {
       column.id = id_of_[written.id];
       if (column.default_value) column.default_value = Remapped(*column.default_value, id_of_);
       if (column.generated) column.generated->expression = Remapped(column.generated->expression, id_of_);
-      const Column* const found = before.Find(column.id);
-      if (found == nullptr) {
+      const auto at_head = by_id.find(column.id);
+      if (at_head == by_id.end()) {
         added.push_back(std::move(column));
         continue;
       }
+      const Column* const found = at_head->second;
       const auto wish = wanted_table.columns.find(KeyOf(written.name.text));
       const bool keyed = IsInKey(before.primary_key, found->id) && IsInKey(model.primary_key, written.id);
-      Adopt(before, *found, model, written, wish->second, keyed, &column);
+      Adopt(of_head, *found, of_model, written, wish->second, keyed, &column);
       kept.push_back(std::move(column));
     }
     std::move(added.begin(), added.end(), std::back_inserter(kept));
@@ -201,15 +206,13 @@ class Aligner {
   }
 
   // What means the same is as head has it.
-  void Adopt(const Table& before, const Column& head, const Table& model, const Column& written,
-             const WantedColumn& wish, bool is_key, Column* column) const {
+  void Adopt(const TableDescriber& of_head, const Column& head, const TableDescriber& of_model,
+             const Column& written, const WantedColumn& wish, bool is_key, Column* column) const {
     column->name = head.name;
     const bool same_type = Describe(head.type) == Describe(written.type);
     if (same_type || (wish.open_type && FitsOpenType(head.type, written.type))) column->type = head.type;
     // SQLite fills in the rowid, and keys are seldom declared so.
     if (wish.open_null && is_key) column->not_null = head.not_null;
-    const TableDescriber of_head(before, result_.renamed);
-    const TableDescriber of_model(model, models_.catalog);
     if (head.default_value && written.default_value &&
         of_head.Describe(*head.default_value) == of_model.Describe(*written.default_value)) {
       column->default_value = head.default_value;

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "compiler/diagnostics/suggest.h"
 #include "compiler/models/alignment.h"
@@ -35,8 +36,10 @@ std::vector<ObjectId> ColumnsOf(const Index& index) {
 }
 
 template <typename Member>
-const Member& Find(const std::vector<Member>& members, ObjectId id) {
-  return *std::ranges::find(members, id, &Member::id);
+absl::flat_hash_map<ObjectId, const Member*> MapOf(const std::vector<Member>& members) {
+  absl::flat_hash_map<ObjectId, const Member*> map;
+  for (const Member& member : members) map.emplace(member.id, &member);
+  return map;
 }
 
 class Checker {
@@ -268,8 +271,11 @@ class Checker {
     const TableDescriber of_before(table_before, alignment_.renamed);
     const TableDescriber of_after(table_after, alignment_.target);
     const std::string of_table = absl::StrCat(" of table ", Quoted(table_after.name.text));
+    if (changed.empty()) return;
+    const auto old_members = MapOf(before);
+    const auto new_members = MapOf(after);
     for (const ObjectId id : changed.added) {
-      const Member& member = Find(after, id);
+      const Member& member = *new_members.at(id);
       // Its column is reported.
       if (GoesWithColumn(member, table_before)) continue;
       Diagnostic& error = Mismatch(places_->OfMigration(member.origin.range),
@@ -277,7 +283,7 @@ class Checker {
       AddLastChange(changes().Of(table_after.id), &error);
     }
     for (const ObjectId id : changed.dropped) {
-      const Member& member = Find(before, id);
+      const Member& member = *old_members.at(id);
       // Its column is reported.
       if (GoesWithColumn(member, table_after)) continue;
       Diagnostic& error =
@@ -287,15 +293,15 @@ class Checker {
       AddLastChange(changes().Of(id), &error);
     }
     for (const ObjectId id : changed.changed) {
-      const Member& member = Find(after, id);
+      const Member& member = *new_members.at(id);
       Differ(places_->OfMigration(member.origin.range), absl::StrCat(NameOrKind(member), of_table),
-             of_before.Describe(Find(before, id)), of_after.Describe(member), changes().Of(id));
+             of_before.Describe(*old_members.at(id)), of_after.Describe(member), changes().Of(id));
     }
     for (const ObjectId id : changed.renamed) {
-      const Member& member = Find(after, id);
+      const Member& member = *new_members.at(id);
       Differ(places_->OfMigration(member.origin.range),
              absl::StrCat("the name of ", Quoted(of_after.Describe(member)), of_table),
-             Name(Find(before, id)), Name(member), changes().Of(id));
+             Name(*old_members.at(id)), Name(member), changes().Of(id));
     }
   }
 

@@ -173,6 +173,13 @@ TEST(CheckModelsTest, WhatIsWrongWithAnAnnotationIsReportedInIt) {
       "syntax-error 3 ')': this ')' closes nothing\n");
 }
 
+TEST(CheckModelsTest, DeepParenthesesAreNoTrouble) {
+  const std::string deep = std::string(50'000, '(') + "1" + std::string(50'000, ')');
+  EXPECT_NE(Check(kUsers,
+                  "table users User\nstd::int64_t id | primary key, check " + deep + "\nstd::string email\n"),
+            "");
+}
+
 TEST(CheckModelsTest, TwoStructsForOneTable) {
   EXPECT_EQ(Check(kUsers,
                   "table users User\nstd::int64_t id | primary key\nstd::string email\n"

@@ -122,27 +122,27 @@ class Aligner {
         matches[i] = pool.TakeLike(of_model_.Describe(model[i]), only_unnamed);
       }
     }
-    if constexpr (std::is_same_v<Member, ForeignKey>) {
-      for (std::size_t i = 0; i < model.size(); ++i) {
-        if (matches[i] == nullptr) matches[i] = TakeOfSameColumns(before, model[i], &pool);
-      }
-    }
+    if constexpr (std::is_same_v<Member, ForeignKey>) MatchColumns(before, model, &pool, &matches);
     aligned->clear();
     for (std::size_t i = 0; i < model.size(); ++i) {
       aligned->push_back(Aligned(model[i], matches[i], pool));
     }
   }
 
-  // One that leads elsewhere now, or does something else, and not two.
-  const ForeignKey* TakeOfSameColumns(const std::vector<ForeignKey>& before, const ForeignKey& model,
-                                      Pool<ForeignKey>* pool) {
-    if (model.name) return nullptr;
-    std::vector<ObjectId> columns = model.columns;
-    for (ObjectId& column : columns) column = Mapped(column, context_.id_of);
+  // A key that leads elsewhere now, or does something else, is still that key.
+  void MatchColumns(const std::vector<ForeignKey>& before, const std::vector<ForeignKey>& model,
+                    Pool<ForeignKey>* pool, std::vector<const ForeignKey*>* matches) {
+    std::map<std::vector<ObjectId>, const ForeignKey*> left;
     for (const ForeignKey& key : before) {
-      if (key.columns == columns && !pool->IsTaken(&key)) return pool->Take(&key);
+      if (!pool->IsTaken(&key)) left.emplace(key.columns, &key);
     }
-    return nullptr;
+    for (std::size_t i = 0; i < model.size(); ++i) {
+      if ((*matches)[i] != nullptr || model[i].name) continue;
+      std::vector<ObjectId> columns = model[i].columns;
+      for (ObjectId& column : columns) column = Mapped(column, context_.id_of);
+      if (const auto found = left.find(columns); found != left.end())
+        (*matches)[i] = pool->Take(found->second);
+    }
   }
 
   bool HasChosenName(const Index& index) const {

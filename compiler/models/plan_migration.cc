@@ -5,7 +5,10 @@
 #include <optional>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "compiler/models/column_parts.h"
 #include "compiler/models/sql_name.h"
 #include "compiler/models/table_text.h"
 #include "compiler/schema/describe.h"
@@ -17,19 +20,22 @@
 namespace instar::compiler {
 namespace {
 
-template <typename Member>
-const Member& Get(const std::vector<Member>& members, ObjectId id) {
-  return *std::ranges::find(members, id, &Member::id);
-}
+using Ids = absl::flat_hash_set<ObjectId>;
 
-bool Contains(const std::vector<ObjectId>& ids, ObjectId id) {
-  return std::ranges::find(ids, id) != ids.end();
-}
+Ids SetOf(const std::vector<ObjectId>& ids) { return Ids(ids.begin(), ids.end()); }
 
-std::vector<ObjectId> Joined(const std::vector<ObjectId>& a, const std::vector<ObjectId>& b) {
-  std::vector<ObjectId> both = a;
-  both.insert(both.end(), b.begin(), b.end());
+Ids Joined(const std::vector<ObjectId>& a, const std::vector<ObjectId>& b) {
+  Ids both = SetOf(a);
+  both.insert(b.begin(), b.end());
   return both;
+}
+
+// By id.
+template <typename Member>
+absl::flat_hash_map<ObjectId, const Member*> MapOf(const std::vector<Member>& members) {
+  absl::flat_hash_map<ObjectId, const Member*> map;
+  for (const Member& member : members) map.emplace(member.id, &member);
+  return map;
 }
 
 // A table that stands before and after.
@@ -37,6 +43,7 @@ struct ChangedTable {
   TablePointer before;
   TablePointer after;
   TableDifference difference;
+  Ids dropped_columns;
   Table current;                    // before, without the constraints dropped so far
   std::set<ObjectId> dropped_keys;  // foreign keys
   std::set<ObjectId> waiting_keys;  // foreign keys to be added at last
@@ -155,8 +162,14 @@ class Planner {
       }
       TableDifference difference = Difference(*before, *after);
       Table current = *before;
-      changed_.push_back(
-          {std::move(before), std::move(after), std::move(difference), std::move(current), {}, {}});
+      Ids dropped = SetOf(difference.dropped_columns);
+      changed_.push_back({std::move(before),
+                          std::move(after),
+                          std::move(difference),
+                          std::move(dropped),
+                          std::move(current),
+                          {},
+                          {}});
     }
     if (!options_.drop_tables) return;
     for (const ObjectId id : alignment_.without_struct) gone_.push_back(alignment_.renamed.FindTable(id));
@@ -180,7 +193,7 @@ class Planner {
 
   // Goes with its column, and nothing needs it to go before.
   bool GoesWithColumn(const ChangedTable& table, const ForeignKey& key) const {
-    if (key.columns.size() != 1 || !Contains(table.difference.dropped_columns, key.columns[0])) return false;
+    if (key.columns.size() != 1 || !table.dropped_columns.contains(key.columns[0])) return false;
     const TablePointer parent = alignment_.target.FindTable(key.parent_table);
     return parent != nullptr && LeadsToUniqueKey(key, *parent);
   }
@@ -193,9 +206,11 @@ class Planner {
     };
     for (ChangedTable& table : changed_) {
       const MemberChanges& keys = table.difference.foreign_keys;
+      const Ids dropped = SetOf(keys.dropped);
+      const Ids redone = SetOf(keys.changed);
       for (const ForeignKey& key : table.before->foreign_keys) {
-        const bool is_gone = Contains(keys.dropped, key.id);
-        const bool is_changed = Contains(keys.changed, key.id) || (!is_gone && is_retyped(key));
+        const bool is_gone = dropped.contains(key.id);
+        const bool is_changed = redone.contains(key.id) || (!is_gone && is_retyped(key));
         if (!is_gone && !is_changed) continue;
         if (is_gone && GoesWithColumn(table, key)) continue;
         DropConstraint(&table, {nullptr, nullptr, nullptr, &key});
@@ -272,22 +287,25 @@ class Planner {
 
   void DropIndexes() {
     for (const ChangedTable& table : changed_) {
-      for (const ObjectId id : Joined(table.difference.indexes.dropped, table.difference.indexes.changed)) {
-        Add("drop index " + PrintName(Get(table.before->indexes, id).name));
+      const Ids gone = Joined(table.difference.indexes.dropped, table.difference.indexes.changed);
+      for (const Index& index : table.before->indexes) {
+        if (gone.contains(index.id)) Add("drop index " + PrintName(index.name));
       }
     }
   }
 
   void CreateIndexes(const ChangedTable& table) {
     const TablePrinter printer(alignment_.target, *table.after);
+    const MemberChanges& changes = table.difference.indexes;
+    const Ids renamed = SetOf(changes.renamed);
+    const Ids made = Joined(changes.added, changes.changed);
+    const auto before = MapOf(table.before->indexes);
     for (const Index& index : table.after->indexes) {
-      if (Contains(table.difference.indexes.renamed, index.id)) {
-        Add(absl::StrCat("alter index ", PrintName(Get(table.before->indexes, index.id).name), " rename to ",
+      if (renamed.contains(index.id)) {
+        Add(absl::StrCat("alter index ", PrintName(before.at(index.id)->name), " rename to ",
                          PrintName(index.name)));
       }
-      const bool is_new = Contains(table.difference.indexes.added, index.id) ||
-                          Contains(table.difference.indexes.changed, index.id);
-      if (is_new) Add(printer.Index(index));
+      if (made.contains(index.id)) Add(printer.Index(index));
     }
     state_ = state_.With(table.after);
   }
@@ -328,52 +346,40 @@ class Planner {
     AddKeysAndChecks(*table);
   }
 
-  template <typename Member>
-  bool GoesWithOnlyColumn(const ChangedTable& table, const Member& member) const {
-    const Column* const column = OnlyColumn(*table.before, member);
-    return column != nullptr && Contains(table.difference.dropped_columns, column->id);
-  }
-
   void DropKeysAndChecks(ChangedTable* table) {
     const TableDifference& difference = table->difference;
     if (difference.primary_key && table->before->primary_key) {
       DropConstraint(table, {&*table->before->primary_key, nullptr, nullptr, nullptr});
     }
-    for (const ObjectId id : Joined(difference.uniques.dropped, difference.uniques.changed)) {
-      const Unique& unique = Get(table->before->uniques, id);
-      if (!GoesWithOnlyColumn(*table, unique)) DropConstraint(table, {nullptr, &unique, nullptr, nullptr});
-    }
-    for (const ObjectId id : Joined(difference.checks.dropped, difference.checks.changed)) {
-      const Check& check = Get(table->before->checks, id);
-      if (!GoesWithOnlyColumn(*table, check)) DropConstraint(table, {nullptr, nullptr, &check, nullptr});
-    }
+    // One of a single column goes with that.
+    const auto drop = [&](const auto& members, const MemberChanges& changes) {
+      const Ids gone = Joined(changes.dropped, changes.changed);
+      for (const auto& member : members) {
+        if (!gone.contains(member.id) || table->dropped_columns.contains(OnlyColumn(member))) continue;
+        DropConstraint(table, PointerTo(member));
+      }
+    };
+    drop(table->before->uniques, difference.uniques);
+    drop(table->before->checks, difference.checks);
   }
 
   void AddColumns(ChangedTable* table) {
     const Table& after = *table->after;
+    if (table->difference.added_columns.empty()) return;
+    const ColumnParts parts(after);
     for (const ObjectId id : table->difference.added_columns) {
       const Column& column = *after.Find(id);
       // What stands with a new column needs no rebuild.
-      std::set<ObjectId> with;
-      for (const Check& check : after.checks) {
-        if (OnlyColumn(after, check) == &column) with.insert(check.id);
-      }
-      for (const ForeignKey& key : after.foreign_keys) {
-        if (OnlyColumn(after, key) != &column || !CanLead(key)) continue;
-        with.insert(key.id);
-        table->waiting_keys.erase(key.id);
-      }
-      inline_.insert(with.begin(), with.end());
-      Column added = column;
+      const std::vector<const Check*>& checks = parts.Of(id).checks;
+      for (const Check* check : checks) inline_.insert(check->id);
+      std::vector<const ForeignKey*> keys = parts.Of(id).foreign_keys;
+      std::erase_if(keys, [&](const ForeignKey* key) { return !CanLead(*key); });
+      for (const ForeignKey* key : keys) table->waiting_keys.erase(key->id);
       const bool fills = options_.fill_first.contains(id);
+      Column added = column;
       if (fills) added.not_null = false;
-      std::string text = NewColumnText(after, column, alignment_.target, with);
-      if (fills) {
-        Table nullable = after;
-        std::ranges::find(nullable.columns, id, &Column::id)->not_null = false;
-        text = NewColumnText(nullable, *nullable.Find(id), alignment_.target, with);
-      }
-      Alter(after, "add column " + text).column = FilledColumn(column);
+      Alter(after, "add column " + NewColumnText(after, added, alignment_.target, checks, keys)).column =
+          FilledColumn(column);
       if (fills) SetNotNull(after, column, "");
     }
   }
@@ -452,11 +458,14 @@ class Planner {
       Alter(after, absl::StrCat("rename constraint ", NameInSql(key, NameOf(*table.before, key)), " to ",
                                 NameInSql(renamed, NameOf(after, renamed))));
     }
-    for (const ObjectId id : Joined(difference.uniques.added, difference.uniques.changed)) {
-      Alter(after, "add " + printer.Unique(Get(after.uniques, id)));
+    const Ids uniques = Joined(difference.uniques.added, difference.uniques.changed);
+    for (const Unique& unique : after.uniques) {
+      if (uniques.contains(unique.id)) Alter(after, "add " + printer.Unique(unique));
     }
-    for (const ObjectId id : Joined(difference.checks.added, difference.checks.changed)) {
-      if (!inline_.contains(id)) Alter(after, "add " + printer.Check(Get(after.checks, id)));
+    const Ids checks = Joined(difference.checks.added, difference.checks.changed);
+    for (const Check& check : after.checks) {
+      if (checks.contains(check.id) && !inline_.contains(check.id))
+        Alter(after, "add " + printer.Check(check));
     }
     RenameConstraints(table, difference.uniques, table.before->uniques, after.uniques);
     RenameConstraints(table, difference.checks, table.before->checks, after.checks);
@@ -469,11 +478,13 @@ class Planner {
   template <typename Member>
   void RenameConstraints(const ChangedTable& table, const MemberChanges& changes,
                          const std::vector<Member>& before, const std::vector<Member>& after) {
-    for (const ObjectId id : changes.renamed) {
-      const Member& member = Get(after, id);
+    if (changes.renamed.empty()) return;
+    const Ids renamed = SetOf(changes.renamed);
+    const auto old_members = MapOf(before);
+    for (const Member& member : after) {
       // It came anew, with its new name.
-      if (!member.name || table.waiting_keys.contains(id)) continue;
-      const ConstraintPointer old = PointerTo(Get(before, id));
+      if (!renamed.contains(member.id) || !member.name || table.waiting_keys.contains(member.id)) continue;
+      const ConstraintPointer old = PointerTo(*old_members.at(member.id));
       Alter(*table.after, absl::StrCat("rename constraint ", NameInSql(old, NameOf(*table.before, old)),
                                        " to ", PrintName(*member.name)));
     }

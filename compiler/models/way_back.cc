@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "compiler/models/column_parts.h"
 #include "compiler/models/sql_name.h"
 #include "compiler/models/table_text.h"
 #include "compiler/schema/keys.h"
@@ -37,14 +38,15 @@ class Writer {
   }
 
   void AddColumns(const Table& table) {
+    const bool concerned = std::ranges::any_of(
+        table.columns, [&](const Column& column) { return columns_.contains(column.id); });
+    if (!concerned) return;
+    const ColumnParts parts(table);
     for (const Column& column : table.columns) {
       if (!columns_.contains(column.id)) continue;
-      std::set<ObjectId> with;
-      for (const Check& check : table.checks) {
-        if (OnlyColumn(table, check) == &column) with.insert(check.id);
-      }
-      const std::string text = NewColumnText(table, column, head_, with);
-      inline_.insert(with.begin(), with.end());
+      const std::vector<const Check*>& checks = parts.Of(column.id).checks;
+      const std::string text = NewColumnText(table, column, head_, checks, {});
+      for (const Check* check : checks) inline_.insert(check->id);
       if (column.default_value || column.generated || column.identity != IdentityKind::kNone ||
           !column.not_null) {
         Alter(table, "add column " + text);

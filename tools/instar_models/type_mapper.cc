@@ -188,6 +188,10 @@ void TypeMapper::MapEnum(const clang::EnumType& type, QualType* underlying, Mapp
     *underlying = definition->getIntegerType();
     return;
   }
+  if (definition->getDeclName().isEmpty()) {
+    mapping->problem = "an enum without a name has no column type; give it one";
+    return;
+  }
   Enum enumeration;
   enumeration.name = definition->getQualifiedNameAsString();
   for (const clang::EnumConstantDecl* value : definition->enumerators()) {

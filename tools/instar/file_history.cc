@@ -37,7 +37,9 @@ const Table* FileHistory::Get(Need need, command_line::Output& output) {
   history_.reset();
   if (settings_.compile.inputs.empty()) {
     output.PrintError(
-        "the migrations were not found: name their folder with --migrations, or the build folder with -p");
+        "the migrations were not found: name their folder with --migrations, or the build folder with -p; "
+        "'instar "
+        "init' sets up a new project");
     return nullptr;
   }
   compiler::Diagnostics diagnostics;

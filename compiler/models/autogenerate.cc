@@ -25,6 +25,7 @@ namespace instar::compiler {
 namespace {
 
 constexpr char kDraft[] = "instar.draft";
+constexpr int kMostRounds = 5;
 
 struct Compiled {
   std::optional<Chain> chain;
@@ -102,18 +103,18 @@ class Generator {
     PlanOptions plan_options;
     plan_options.drop_tables = options_.drop_tables;
     std::vector<JudgedStatement> judged;
-    // Filling a column first is another statement, of which they are asked again.
-    for (int round = 0; round < 3; ++round) {
+    // What is filled first is another statement, and behind what is allowed there may be more to allow.
+    for (int round = 0; round < kMostRounds; ++round) {
       const std::vector<PlannedStatement> plan = PlanMigration(input_.models.set, alignment, plan_options);
-      judged.clear();
-      for (const PlannedStatement& statement : plan) judged.push_back({statement, {}, false});
-      if (plan.empty() || !JudgeDraft(plan, &judged, &plan_options.fill_first)) break;
+      if (plan.size() != judged.size()) judged.clear();
+      for (std::size_t i = judged.size(); i < plan.size(); ++i) judged.push_back({plan[i], {}, false});
+      if (plan.empty() || !JudgeDraft(&judged, &plan_options.fill_first)) break;
     }
     return judged;
   }
 
   // What is said of each statement.
-  std::multimap<std::size_t, DiagnosticKind> AskAbout(const std::vector<PlannedStatement>& plan,
+  std::multimap<std::size_t, DiagnosticKind> AskAbout(const std::vector<JudgedStatement>& plan,
                                                       std::string_view downgrade) const {
     const PlainText plain =
         PlainTextOf(plan, absl::StrCat("revision ", kDraft, "; revises ",
@@ -137,25 +138,24 @@ class Generator {
     return said;
   }
 
-  // Whether more columns must be filled first.
-  bool JudgeDraft(const std::vector<PlannedStatement>& plan, std::vector<JudgedStatement>* judged,
-                  std::set<ObjectId>* fill_first) const {
+  // Whether there is something new to ask about.
+  bool JudgeDraft(std::vector<JudgedStatement>* judged, std::set<ObjectId>* fill_first) const {
     // A downgrade that cannot be derived would keep the lints from looking.
-    for (const auto& [statement, kind] : AskAbout(plan, "")) {
+    for (const auto& [statement, kind] : AskAbout(*judged, "")) {
       if (kind == DiagnosticKind::kNoInverse) (*judged)[statement].has_no_inverse = true;
     }
-    bool fills_more = false;
-    for (const auto& [index, kind] : AskAbout(plan, "irreversible \"a draft\";\n")) {
+    bool has_more = false;
+    for (const auto& [index, kind] : AskAbout(*judged, "irreversible \"a draft\";\n")) {
       JudgedStatement& statement = (*judged)[index];
       if (!IsAllowable(kind)) continue;
       if (NeedsFilling(kind) && statement.statement.column != kNoObject) {
         // Asked for already: the `todo` before it stands for that.
-        fills_more |= fill_first->insert(statement.statement.column).second;
+        has_more |= fill_first->insert(statement.statement.column).second;
       } else {
-        statement.allows.insert(std::string(DiagnosticName(kind)));
+        has_more |= statement.allows.insert(std::string(DiagnosticName(kind))).second;
       }
     }
-    return fills_more;
+    return has_more;
   }
 
   void Lint(const SourceSet& sources, const Compiled& compiled, Diagnostics* found) const {

@@ -25,18 +25,24 @@ std::string Plain(const PlannedStatement& statement) {
   return absl::StrCat("alter table ", statement.table, " ", statement.sql);
 }
 
+void AppendAllows(const JudgedStatement& judged, std::string* text) {
+  if (judged.allows.empty()) return;
+  absl::StrAppend(text, "allow ", absl::StrJoin(judged.allows, ", "), " ", kReason, ";\n");
+}
+
 bool CanJoin(const JudgedStatement& statement) {
   return !statement.statement.table.empty() && statement.allows.empty();
 }
 
 }  // namespace
 
-PlainText PlainTextOf(const std::vector<PlannedStatement>& statements, const std::string& before) {
+PlainText PlainTextOf(const std::vector<JudgedStatement>& statements, const std::string& before) {
   PlainText plain{before, {}};
-  for (const PlannedStatement& statement : statements) {
+  for (const JudgedStatement& judged : statements) {
     plain.begins.push_back(static_cast<std::uint32_t>(plain.text.size()));
+    AppendAllows(judged, &plain.text);
     // What is to be written is not there yet.
-    if (statement.todo.empty()) absl::StrAppend(&plain.text, Plain(statement), ";\n");
+    if (judged.statement.todo.empty()) absl::StrAppend(&plain.text, Plain(judged.statement), ";\n");
   }
   return plain;
 }
@@ -45,9 +51,7 @@ std::string UpgradeText(const std::vector<JudgedStatement>& statements, Todos* t
   std::string text;
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const JudgedStatement& judged = statements[i];
-    if (!judged.allows.empty()) {
-      absl::StrAppend(&text, "allow ", absl::StrJoin(judged.allows, ", "), " ", kReason, ";\n");
-    }
+    AppendAllows(judged, &text);
     const std::string& todo = judged.statement.todo;
     absl::StrAppend(&text, todo.empty() ? Plain(judged.statement) : TodoPlaceholder(todo, todos));
     while (CanJoin(judged) && i + 1 < statements.size() && CanJoin(statements[i + 1]) &&

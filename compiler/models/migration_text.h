@@ -25,7 +25,7 @@ struct PlainText {
   std::string text;
   std::vector<std::uint32_t> begins;  // of each statement
 };
-PlainText PlainTextOf(const std::vector<PlannedStatement>& statements, const std::string& before);
+PlainText PlainTextOf(const std::vector<JudgedStatement>& statements, const std::string& before);
 
 // What a person must write, in order; placeholders stand for it until the file is laid out: what has errors
 // is not.

@@ -6,8 +6,8 @@
 #include "compiler/lowering/sqlite/ddl.h"
 #include "compiler/lowering/sqlite/names.h"
 #include "compiler/replay/orphans.h"
-#include "compiler/replay/parents_first.h"
 #include "compiler/schema/keys.h"
+#include "compiler/schema/parents_first.h"
 
 namespace instar::compiler {
 namespace {

@@ -44,6 +44,8 @@ const Table* FileHistory::Get(Need need, command_line::Output& output) {
   }
   compiler::Diagnostics diagnostics;
   compiler::CompileOptions options = settings_.compile;
+  // The structs are the business of the verbs that compare them.
+  options.models.clear();
   // What waits to be merged must be seen, and read, before.
   if (need != Need::kSteps) options.chain.allow_multiple_heads = options.chain.allow_multiple_bases = true;
   options.chain.despite_errors = need <= Need::kGraph;

@@ -69,7 +69,8 @@ Compiles a history of ``.migration`` files into a library.  Available after
   ``MODELS_TARGET``
     The target with whose include directories, definitions, options and C++
     standard the headers are read, such as the program that uses them; it may be
-    defined later.  Default: ``<target>`` itself.
+    defined later.  Default: ``<target>`` itself.  Headers that another target
+    generates must be there before: ``add_dependencies(<target>_models ...)``.
   ``ALLOW_MULTIPLE_HEADS``, ``ALLOW_MULTIPLE_BASES``
     Accept a history that ends or begins more than once.
   ``WARNINGS``

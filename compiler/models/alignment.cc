@@ -36,9 +36,7 @@ class Aligner {
     AlignEnums();
     MatchIds();
     for (const TablePointer& table : ModelTables()) AlignTable(*table);
-    for (const TablePointer& table : result_.renamed.Tables()) {
-      if (!result_.wanted.contains(table->id)) result_.without_struct.push_back(table->id);
-    }
+    FindTablesWithoutStruct();
     DropUnusedEnums();
     return std::move(result_);
   }
@@ -162,6 +160,22 @@ class Aligner {
     AlignConstraints(constraints, table.get());
     result_.wanted[table->id] = &wanted_table;
     result_.target = result_.target.With(std::move(table));
+  }
+
+  // Those that a foreign key of a struct needs are meant to stay.
+  void FindTablesWithoutStruct() {
+    std::set<ObjectId> seen;
+    std::vector<ObjectId> open;
+    for (const auto& [id, wanted_table] : result_.wanted) open.push_back(id);
+    while (!open.empty()) {
+      const TablePointer table = result_.target.FindTable(open.back());
+      open.pop_back();
+      if (table == nullptr || !seen.insert(table->id).second) continue;
+      for (const ForeignKey& key : table->foreign_keys) open.push_back(key.parent_table);
+    }
+    for (const TablePointer& table : result_.renamed.Tables()) {
+      if (!seen.contains(table->id)) result_.without_struct.push_back(table->id);
+    }
   }
 
   void AlignColumns(const Table& before, const Table& model, const WantedTable& wanted_table, Table* table) {

@@ -37,7 +37,7 @@ struct Alignment {
   Catalog target;
   // By the table's id in `target`.
   std::map<ObjectId, const WantedTable*> wanted;
-  // At head without a struct.
+  // At head without a struct, and not led to by a struct's foreign key.
   std::vector<ObjectId> without_struct;
 };
 

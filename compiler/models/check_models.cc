@@ -113,7 +113,8 @@ class Checker {
 
   void ReportNewTable(const WantedTable& wanted, const Table& table) {
     Mismatch(StructOf(wanted), absl::StrCat("table ", Quoted(table.name.text), " is in no migration"));
-    if (wanted.renamed_from.empty()) return;
+    // Of a project that begins with its structs the old name is no slip.
+    if (wanted.renamed_from.empty() || alignment_.without_struct.empty()) return;
     std::vector<std::string> names;
     for (const ObjectId id : alignment_.without_struct) {
       names.push_back(alignment_.renamed.FindTable(id)->name.text);

@@ -6,10 +6,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "compiler/models/open_types.h"
-#include "compiler/models/sql_name.h"
 #include "compiler/schema/describe.h"
 #include "compiler/schema/scope.h"
 #include "compiler/schema/table_difference.h"
+#include "compiler/schema/table_printer.h"
 
 namespace instar::compiler {
 namespace {
@@ -85,7 +85,7 @@ void Report(const LostRename& rename, const Alignment& alignment, const Models& 
   const WantedTable& wanted = *alignment.wanted.at(rename.table);
   if (rename.added == kNoObject) {
     const TablePointer gone = alignment.renamed.FindTable(rename.gone);
-    const std::string words = absl::StrCat("renamed from ", SqlName(gone->name));
+    const std::string words = absl::StrCat("renamed from ", PrintName(gone->name));
     diagnostics
         ->Add(DiagnosticKind::kLostRename, places.Of({wanted.model, kNoField}),
               absl::StrCat("table ", Quoted(table->name.text), " is new, and ", Quoted(gone->name.text),
@@ -98,7 +98,7 @@ void Report(const LostRename& rename, const Alignment& alignment, const Models& 
   const Column& column = *table->Find(rename.added);
   const Column& gone = *alignment.renamed.FindTable(rename.table)->Find(rename.gone);
   const ModelOwner owner{wanted.model, wanted.columns.at(KeyOf(column.name.text)).field};
-  const std::string words = absl::StrCat("renamed from ", SqlName(gone.name));
+  const std::string words = absl::StrCat("renamed from ", PrintName(gone.name));
   const SourceRange place = places.Of(owner);
   Diagnostic& error = diagnostics->Add(
       DiagnosticKind::kLostRename, place,

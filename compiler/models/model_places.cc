@@ -17,21 +17,6 @@ SourceRange WordAt(const SourceSet& sources, FileId file, std::uint32_t at) {
   return {file, at, end};
 }
 
-// Where byte `offset` of `text` stands in a header that has the text from `at` on, with other space between
-// its words. Nothing when the header says something else.
-std::optional<std::uint32_t> Follow(std::string_view header, std::size_t at, std::string_view text,
-                                    std::size_t offset) {
-  std::size_t t = 0;
-  while (true) {
-    while (t < text.size() && t < offset && IsSpace(text[t])) ++t;
-    while (at < header.size() && (IsSpace(header[at]) || header[at] == '\\')) ++at;
-    if (t >= offset || t >= text.size()) return static_cast<std::uint32_t>(at);
-    if (at >= header.size() || header[at] != text[t]) return std::nullopt;
-    ++at;
-    ++t;
-  }
-}
-
 }  // namespace
 
 std::optional<std::uint32_t> ModelPlaces::Offset(FileId header, ModelPlace place) const {
@@ -73,12 +58,9 @@ SourceRange ModelPlaces::OfText(SourceRange range) const {
   const std::optional<std::uint32_t> begin = text == nullptr ? std::nullopt : Offset(header, text->place);
   // A type that the tool chose is no text of the user's.
   if (!begin || source_.texts.file(range.file).text != text->text) return Of(owner);
-  const std::string& written = sources_.file(header).text;
-  const std::optional<std::uint32_t> at = Follow(written, *begin, text->text, range.begin);
-  if (!at) return WordAt(sources_, header, *begin);
-  const std::optional<std::uint32_t> last =
-      range.size() == 0 ? at : Follow(written, *begin, text->text, range.end - 1);
-  return {header, *at, std::max(*at, last.value_or(*at) + (range.size() == 0 ? 0 : 1))};
+  const auto size = static_cast<std::uint32_t>(sources_.file(header).text.size());
+  if (!text->verbatim || *begin + range.end > size) return WordAt(sources_, header, *begin);
+  return {header, *begin + range.begin, *begin + range.end};
 }
 
 std::size_t ModelPlaces::SegmentAt(std::uint32_t offset) const {

@@ -49,7 +49,8 @@ class Reader {
       path_ = absl::StrCat(path, ".options[", i, "]");
       const json& option = (*options)[i];
       if (IsObject(option)) {
-        model.options.push_back({Text(option, "text", true), Place(option, "line", "column")});
+        model.options.push_back(
+            {Text(option, "text", true), Place(option, "line", "column"), Flag(option, "verbatim", true)});
       }
     }
     path_ = path;
@@ -70,9 +71,10 @@ class Reader {
     if (field.member.empty()) field.member = field.column;
     field.cpp_type = Text(object, "cpp_type", false);
     field.type = Text(object, "type", false);
-    field.nullable = Flag(object, "nullable");
+    field.nullable = Flag(object, "nullable", false);
     field.annotation.text = Text(object, "annotation", false);
     field.annotation.place = Place(object, "annotation_line", "annotation_column");
+    field.annotation.verbatim = Flag(object, "verbatim", true);
     field.cpp_default = Text(object, "cpp_default", false);
     field.place = Place(object, "line", "column_number");
     if (const auto found = object.find("enum"); found != object.end() && !found->is_null()) {
@@ -132,11 +134,11 @@ class Reader {
     return text;
   }
 
-  bool Flag(const json& object, const char* key) {
+  bool Flag(const json& object, const char* key, bool otherwise) {
     const auto found = object.find(key);
-    if (found == object.end()) return false;
+    if (found == object.end()) return otherwise;
     if (!found->is_boolean()) Wrong(key, "is neither true nor false");
-    return found->is_boolean() && found->get<bool>();
+    return found->is_boolean() ? found->get<bool>() : otherwise;
   }
 
   ModelPlace Place(const json& object, const char* line, const char* column) {

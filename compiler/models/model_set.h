@@ -20,6 +20,8 @@ struct ModelPlace {
 struct ModelText {
   std::string text;
   ModelPlace place;
+  // Whether the header has it byte for byte; else it was put together, and only the place is known.
+  bool verbatim = true;
 };
 
 // A C++ enumeration.

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "compiler/models/annotation.h"
 #include "compiler/models/sql_name.h"
 #include "compiler/schema/print_schema.h"
@@ -258,6 +257,7 @@ class Maker {
     }
     if (type != nullptr) {
       if (length != nullptr) ReportLength(*length, "the type has one of its own");
+      if (type->tokens.size() == 1 && IsWord(TextOf(type->tokens[0]), "none")) return {};
       *is_integer = type->tokens.size() == 1 && IsWord(TextOf(type->tokens[0]), "integer");
       return PiecesOf(type->tokens);
     }
@@ -321,9 +321,7 @@ class Maker {
       }
     }
     if (values.empty() && field.enumeration) {
-      values = absl::StrJoin(
-          field.enumeration->values, ", ",
-          [](std::string* text, const std::string& value) { absl::StrAppend(text, SqlString(value)); });
+      values = SqlStrings(field.enumeration->values);
     }
     if (name.empty() && field.enumeration) {
       const std::string& full = field.enumeration->name;

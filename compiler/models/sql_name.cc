@@ -3,19 +3,11 @@
 #include <algorithm>
 
 #include "compiler/schema/lints/reserved_words.h"
+#include "compiler/schema/table_printer.h"
 #include "compiler/syntax/words.h"
 
 namespace instar::compiler {
 namespace {
-
-std::string InQuotes(std::string_view text, char quote) {
-  std::string quoted(1, quote);
-  for (const char c : text) {
-    if (c == quote) quoted += quote;
-    quoted += c;
-  }
-  return quoted + quote;
-}
 
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -27,12 +19,16 @@ std::string SqlName(std::string_view name) {
   });
   const std::string lower = LowerWord(name);
   const bool reserved = IsReserved(lower, Dialect::kSqlite) || IsReserved(lower, Dialect::kPostgresql);
-  return plain && !reserved ? std::string(name) : InQuotes(name, '"');
+  return plain && !reserved ? std::string(name) : PrintInQuotes(name, '"');
 }
 
-std::string SqlName(const Identifier& name) { return name.quoted ? InQuotes(name.text, '"') : name.text; }
+std::string SqlString(std::string_view text) { return PrintInQuotes(text, '\''); }
 
-std::string SqlString(std::string_view text) { return InQuotes(text, '\''); }
+std::string SqlStrings(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + SqlString(text);
+  return list;
+}
 
 std::string SnakeCase(std::string_view name) {
   std::string snake;

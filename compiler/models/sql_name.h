@@ -4,17 +4,16 @@
 
 #include <string>
 #include <string_view>
-
-#include "compiler/schema/objects.h"
+#include <vector>
 
 namespace instar::compiler {
 
 // In double quotes where it must be.
 std::string SqlName(std::string_view name);
-// As it was written.
-std::string SqlName(const Identifier& name);
 // In single quotes.
 std::string SqlString(std::string_view text);
+// "'a', 'b'"
+std::string SqlStrings(const std::vector<std::string>& texts);
 
 // "OrderState" -> "order_state", "HTTPServer" -> "http_server".
 std::string SnakeCase(std::string_view name);

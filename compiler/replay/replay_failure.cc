@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "compiler/lowering/sqlite/names.h"
@@ -20,6 +21,29 @@ std::string RowsOf(ScratchDatabase& database, const Table& table) {
     text += (text.empty() ? "" : ", ") + row;
   }
   return text;
+}
+
+bool IsAbout(std::string_view reason, std::string_view begin, std::string_view end) {
+  const bool is_promise = reason.find("promised now: ") != std::string_view::npos;
+  return reason.starts_with(begin) || (is_promise && !end.empty() && reason.ends_with(end));
+}
+
+// How well the risk explains what SQLite says, "NOT NULL constraint failed: t.a", "UNIQUE constraint failed:
+// t.a, t.b", "CHECK constraint failed: a > 0", or the runtime, "2 rows break what is promised now: t.a is not
+// null".
+int Fit(const RowRisk& risk, std::string_view reason, const RevisionContext& context) {
+  const bool is_null = risk.kind == DiagnosticKind::kSetNotNull || risk.kind == DiagnosticKind::kAddNotNull;
+  const bool is_unique =
+      risk.kind == DiagnosticKind::kAddUnique || risk.kind == DiagnosticKind::kAffinityCoercion;
+  const bool fits = IsAbout(reason, "NOT NULL", " is not null") ? is_null
+                    : IsAbout(reason, "UNIQUE", "")             ? is_unique
+                                                                : !is_null && !is_unique;
+  if (!fits) return 0;
+  const TablePointer table = context.schema().after.FindTable(risk.table);
+  if (table == nullptr || risk.columns.empty()) return 1;
+  const Column* const column = table->Find(risk.columns.front());
+  const bool is_named = column != nullptr && reason.find("." + column->name.text) != std::string_view::npos;
+  return is_named ? 2 : 1;
 }
 
 }  // namespace
@@ -48,16 +72,19 @@ void ReportFailure(const RevisionContext& context, const instar::Report& report,
 const RowRisk* RiskOf(const RevisionContext& context, const Failure& failure,
                       const std::vector<RowRisk>& risks) {
   const SourceRange place = PlaceOf(context, failure);
-  for (const RowRisk& risk : risks) {
-    if (risk.source.begin < place.end && place.begin < risk.source.end) return &risk;
-  }
   const StepRange steps = context.table().Steps(context.table().dialects[0], 0, failure.direction);
-  if (failure.step >= steps.size()) {
-    const auto found = std::ranges::find(risks, DiagnosticKind::kAddForeignKey, &RowRisk::kind);
-    return found == risks.end() ? nullptr : &*found;
+  const bool at_end = failure.step >= steps.size();
+  const bool is_rebuild = !at_end && steps.begin()[failure.step].kind == StepKind::kRebuild;
+  const RowRisk* best = nullptr;
+  int best_fit = 0;
+  for (const RowRisk& risk : risks) {
+    const bool is_there = risk.source.begin < place.end && place.begin < risk.source.end;
+    const bool may_be = at_end ? risk.kind == DiagnosticKind::kAddForeignKey : is_there || is_rebuild;
+    const int fit = may_be ? 1 + (is_there ? 1 : 0) + 2 * Fit(risk, failure.reason, context) : 0;
+    if (fit > best_fit) best = &risk;
+    best_fit = std::max(fit, best_fit);
   }
-  const bool is_rebuild = steps.begin()[failure.step].kind == StepKind::kRebuild;
-  return is_rebuild && !risks.empty() ? &risks.front() : nullptr;
+  return best;
 }
 
 std::string RowsText(const RevisionContext& context, ScratchDatabase& database) {

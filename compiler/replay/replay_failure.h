@@ -20,8 +20,8 @@ SourceRange PlaceOf(const RevisionContext& context, const Failure& failure);
 void ReportFailure(const RevisionContext& context, const instar::Report& report, const std::string& database,
                    const std::string& rows, Diagnostics* diagnostics);
 
-// The risk of the failing statement; of a rebuild, which joins several, the first of the revision. Null when
-// nobody saw it coming.
+// The risk of the failing statement; of a rebuild, which joins several, the one that explains best what
+// SQLite says. Null when nobody saw it coming.
 const RowRisk* RiskOf(const RevisionContext& context, const Failure& failure,
                       const std::vector<RowRisk>& risks);
 

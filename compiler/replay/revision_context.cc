@@ -40,6 +40,13 @@ RevisionContext::RevisionContext(const ReplayInput& input, std::uint32_t revisio
       upgrade_changes_rows_(ChangeRows(schema_.upgrade)),
       downgrade_changes_rows_(ChangeRows(schema_.downgrade)) {}
 
+bool RevisionContext::meets_raw_sql() const {
+  const auto is_raw = [](const Operation& operation) { return operation.kind == OperationKind::kRaw; };
+  const auto has_raw = [](const TablePointer& table) { return !table->raw.empty(); };
+  return std::ranges::any_of(schema_.upgrade, is_raw) || std::ranges::any_of(schema_.downgrade, is_raw) ||
+         std::ranges::any_of(neighbourhood_.tables, has_raw);
+}
+
 std::vector<TablePointer> RevisionContext::TablesIn(const Catalog& catalog) const {
   std::vector<TablePointer> tables;
   for (const ObjectId id : ids_) {

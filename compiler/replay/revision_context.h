@@ -40,6 +40,8 @@ class RevisionContext {
   // A statement of it, either way, says what becomes of rows.
   bool changes_rows() const { return upgrade_changes_rows_ || downgrade_changes_rows_; }
   bool upgrade_changes_rows() const { return upgrade_changes_rows_; }
+  // Its own, or triggers and the like of tables that it meets: nobody says how strings are quoted there.
+  bool meets_raw_sql() const;
 
   // What of the neighbourhood, and of what the revision makes, is in a schema. In the order of ids.
   std::vector<TablePointer> TablesIn(const Catalog& catalog) const;

@@ -14,8 +14,8 @@ namespace instar::compiler {
 namespace {
 
 // The first rows are the most awkward ones, and those must have all columns.
-constexpr SeedRows kNewRows = {0, 5};
-constexpr SeedRows kOldRows = {5, 8};
+constexpr SeedRows kNewRows = {0, 6};
+constexpr SeedRows kOldRows = {6, 8};
 
 }  // namespace
 
@@ -63,8 +63,8 @@ bool RevisionDatabase::BuildAged(const LeftRows& rows, std::vector<TablePointer>
   return true;
 }
 
-std::vector<TablePointer> RevisionDatabase::Seed(SeedKind kind) {
-  return compiler::Seed(scratch_, context_.neighbourhood().tables, context_.schema().before, kind);
+std::vector<TablePointer> RevisionDatabase::Seed(SeedKind kind, SeedRows rows) {
+  return compiler::Seed(scratch_, context_.neighbourhood().tables, context_.schema().before, kind, rows);
 }
 
 void RevisionDatabase::AddTriggers() {
@@ -77,6 +77,7 @@ void RevisionDatabase::AddTriggers() {
 }
 
 instar::Report RevisionDatabase::Migrate(Direction direction, instar::sqlite::RebuildForm form) {
+  if (!context_.meets_raw_sql()) scratch_.ReadQuotedAsNames();
   instar::Options options;
   options.use_user_version = false;
   return instar::sqlite::Migrator(scratch_.get(), context_.table(), options, direction, form)

@@ -24,7 +24,7 @@ class RevisionDatabase {
   // cannot be had; the database is of no use then.
   bool BuildAged(const LeftRows& rows, std::vector<TablePointer>* unseeded);
   // Returns the tables that took no row.
-  std::vector<TablePointer> Seed(SeedKind kind);
+  std::vector<TablePointer> Seed(SeedKind kind, SeedRows rows = {});
   // After all rows, which would set them off.
   void AddTriggers();
   // By the real runtime. The form of rebuilds is what it would take for few rows, unless another is asked

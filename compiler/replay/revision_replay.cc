@@ -5,14 +5,19 @@
 
 #include "absl/strings/str_cat.h"
 #include "compiler/replay/catalog_check.h"
+#include "compiler/replay/provoke.h"
 #include "compiler/replay/replay_failure.h"
 #include "compiler/replay/revision_database.h"
 #include "compiler/replay/row_check.h"
+#include "compiler/replay/use_check.h"
 
 namespace instar::compiler {
 namespace {
 
 using instar::sqlite::RebuildForm;
+
+// Five pairs.
+constexpr SeedRows kProvokedRows = {0, 10};
 
 void KeepRows(const RevisionContext& context, RevisionDatabase& database, LeftRows* rows) {
   rows->TakeFrom(database.scratch(), context.neighbourhood().tables,
@@ -30,7 +35,13 @@ class RevisionReplay {
         diagnostics_(diagnostics) {}
 
   // Where the revision meets no table there are no rows to be awkward.
-  bool Run() { return RunWithLeftRows() && (MeetsNothing() || RunWithAwkwardRows()); }
+  bool Run() {
+    if (!RunWithLeftRows()) return false;
+    if (MeetsNothing()) return true;
+    return RunWithAwkwardRows() && std::ranges::all_of(risks_, [&](const RowRisk& risk) {
+             return !risk.undecided || RunAgainst(risk);
+           });
+  }
 
  private:
   bool MeetsNothing() const { return context_.neighbourhood().tables.empty(); }
@@ -50,6 +61,7 @@ class RevisionReplay {
         return Fail(report, "what the revisions before it leave", "");
       }
       if (!catalog.Check(database.scratch(), direction, diagnostics_)) return false;
+      if (!kept && !CheckUse(context_, database.scratch(), diagnostics_)) return false;
       if (MeetsNothing() && !rows.Check(direction, diagnostics_)) return false;
       if (!kept) KeepRows(context_, database, rows_);
       kept = true;
@@ -105,12 +117,32 @@ class RevisionReplay {
     if (direction == Direction::kDowngrade) return Fail(report, "awkward rows", rows);
     const RowRisk* risk = RiskOf(context_, report.failure, risks_);
     if (risk == nullptr) return OnDataFailure(report, rows);
-    if (!risk->accepted && risk->undecided) {
-      compiler::Report(*risk, diagnostics_)
-          .AddNote({}, absl::StrCat("SQLite says: ", report.failure.reason, rows));
-      return false;
+    return risk->undecided ? Fail(*risk, report, rows) : RunTame();
+  }
+
+  bool Fail(const RowRisk& risk, const instar::Report& report, const std::string& rows) {
+    compiler::Report(risk, diagnostics_)
+        .AddNote({}, absl::StrCat("SQLite says: ", report.failure.reason, rows));
+    return false;
+  }
+
+  // Rows that break this one promise: among awkward rows, which another statement may stop at, and among tame
+  // ones, which nothing else stops.
+  bool RunAgainst(const RowRisk& risk) {
+    const TablePointer table = context_.schema().before.FindTable(risk.table);
+    if (table == nullptr || risk.columns.empty()) return true;
+    for (const SeedKind kind : {SeedKind::kAwkward, SeedKind::kTame}) {
+      RevisionDatabase database(context_);
+      if (!database.Build(left_, diagnostics_)) return false;
+      Provoker provoker(database.scratch(), *table);
+      database.Seed(kind, kProvokedRows);
+      if (!provoker.Provoke(risk)) continue;
+      database.AddTriggers();
+      const instar::Report report = database.Migrate(Direction::kUpgrade);
+      if (report.ok() || RiskOf(context_, report.failure, risks_) != &risk) continue;
+      return Fail(risk, report, RowsText(context_, database.scratch()));
     }
-    return RunTame();
+    return true;
   }
 
   // A statement that changes rows works on what the history itself leaves, but not on rows that may be there

@@ -25,6 +25,20 @@ bool ScratchDatabase::Run(const std::string& sql) {
   return rc == SQLITE_OK;
 }
 
+bool ScratchDatabase::CanPrepare(const std::string& sql) {
+  sqlite3_stmt* statement = nullptr;
+  const int rc = sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr);
+  if (rc != SQLITE_OK) error_ = sqlite3_errmsg(db_);
+  sqlite3_finalize(statement);
+  return rc == SQLITE_OK;
+}
+
+void ScratchDatabase::ReadQuotedAsNames() {
+  for (const int strings : {SQLITE_DBCONFIG_DQS_DML, SQLITE_DBCONFIG_DQS_DDL}) {
+    sqlite3_db_config(db_, strings, 0, nullptr);
+  }
+}
+
 std::vector<std::vector<std::string>> ScratchDatabase::Rows(const std::string& sql) {
   std::vector<std::vector<std::string>> rows;
   const auto add = [](void* out, int count, char** row, char**) {

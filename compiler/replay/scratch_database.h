@@ -24,7 +24,12 @@ class ScratchDatabase {
   sqlite3* get() const { return db_; }
   // False when SQLite refuses; error() then says why.
   bool Run(const std::string& sql);
+  // Whether SQLite understands the statement, which is not run.
+  bool CanPrepare(const std::string& sql);
   const std::string& error() const { return error_; }
+  // From now on "x" is a name and nothing else; SQLite by itself takes it for a string where it finds no such
+  // column, and so hides a slip of the pen.
+  void ReadQuotedAsNames();
   // All rows, each value as text; empty on an error.
   std::vector<std::vector<std::string>> Rows(const std::string& sql);
   // Of each row the first value.

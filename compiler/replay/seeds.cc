@@ -1,13 +1,13 @@
 #include "compiler/replay/seeds.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 
 #include "compiler/lowering/sqlite/ddl.h"
 #include "compiler/lowering/sqlite/names.h"
 #include "compiler/replay/orphans.h"
-#include "compiler/replay/parents_first.h"
+#include "compiler/schema/keys.h"
+#include "compiler/schema/parents_first.h"
 
 namespace instar::compiler {
 namespace {
@@ -19,30 +19,39 @@ constexpr int kTriesPerRow = 12;
 constexpr int kFirstChild = 2;
 constexpr int kFirstKey = 1'000'000'007;
 
-// Columns whose values must differ from row to row.
-std::set<ObjectId> UniqueColumns(const Table& table) {
-  std::set<ObjectId> columns;
-  if (table.primary_key.has_value()) {
-    for (const KeyColumn& column : table.primary_key->columns) columns.insert(column.column);
-  }
-  for (const Unique& unique : table.uniques) {
-    for (const KeyColumn& column : unique.columns) columns.insert(column.column);
-  }
+// The columns of each key, in whose values no two rows may agree.
+std::vector<std::vector<ObjectId>> KeysOf(const Table& table) {
+  std::vector<std::vector<ObjectId>> keys;
+  const auto add = [&](const std::vector<KeyColumn>& columns) {
+    std::vector<ObjectId>& key = keys.emplace_back();
+    for (const KeyColumn& column : columns) key.push_back(column.column);
+  };
+  if (table.primary_key.has_value()) add(table.primary_key->columns);
+  for (const Unique& unique : table.uniques) add(unique.columns);
   for (const Index& index : table.indexes) {
     if (!index.unique) continue;
+    std::vector<ObjectId>& key = keys.emplace_back();
     for (const IndexTerm& term : index.terms) {
-      columns.insert(term.column);
-      for (const ExpressionToken& token : term.expression.tokens) columns.insert(token.column);
+      if (term.column != kNoObject) key.push_back(term.column);
+      for (const ObjectId column : ColumnsOf(term.expression)) key.push_back(column);
     }
+    // Of a constant.
+    if (key.empty()) keys.pop_back();
   }
-  return columns;
+  return keys;
+}
+
+std::vector<std::string> EnumLiterals(const Column& column, const Catalog& catalog) {
+  std::vector<std::string> literals;
+  for (const std::string& value : sqlite::EnumValues(column, catalog)) {
+    literals.push_back(sqlite::StringLiteral(value));
+  }
+  return literals;
 }
 
 // Literals of the checks that mention a column are the best guesses for it.
 std::vector<std::string> LiteralsFor(const Column& column, const Table& table, const Catalog& catalog) {
-  std::vector<std::string> literals;
-  for (const std::string& value : sqlite::EnumValues(column, catalog))
-    literals.push_back(sqlite::StringLiteral(value));
+  std::vector<std::string> literals = EnumLiterals(column, catalog);
   for (const Check& check : table.checks) {
     if (!check.expression.Mentions(column.id)) continue;
     for (const ExpressionToken& token : check.expression.tokens) {
@@ -54,6 +63,11 @@ std::vector<std::string> LiteralsFor(const Column& column, const Table& table, c
     }
   }
   return literals;
+}
+
+// Of a STRICT table: the column that takes every type as it is.
+bool IsAny(const Column& column, const Table& table) {
+  return table.strict && KeyOf(column.type.written) == "any";
 }
 
 std::string PlainValue(const Column& column, const Table& table, int number) {
@@ -75,6 +89,7 @@ std::string PlainValue(const Column& column, const Table& table, int number) {
     default:
       break;
   }
+  if (IsAny(column, table) && number % 2 == 0) return "'row " + text + "'";
   switch (sqlite::StoredAffinity(column, table)) {
     case Affinity::kInteger:
     case Affinity::kNumeric:
@@ -105,7 +120,7 @@ class TableSeeder {
         catalog_(catalog),
         kind_(kind),
         rows_(rows),
-        unique_(UniqueColumns(table)) {}
+        keys_(KeysOf(table)) {}
 
   void Run() {
     // Most tables take the first guess for every row. Within one statement no row finds another.
@@ -151,35 +166,58 @@ class TableSeeder {
   }
 
   std::string Value(const Column& column, int row, int guess) {
-    const bool unique = unique_.contains(column.id);
     if (TakesNull(column, row, guess)) return "NULL";
-    if (const std::string parent = ParentValue(column, row, guess); !parent.empty()) return parent;
-    const std::vector<std::string> literals = LiteralsFor(column, table_, catalog_);
-    // What a check says need not be what it takes.
-    if (!literals.empty() && guess % 3 != 2) {
-      return literals[static_cast<std::size_t>(row + guess) % literals.size()];
+    const bool unique = IsInKey(column.id);
+    const int like = Like(column.id, row, guess);
+    if (const std::string parent = ParentValue(column, like, guess); !parent.empty()) return parent;
+    // What a check says need not be what it takes; an enum type takes nothing else.
+    const std::vector<std::string> literals =
+        guess % 3 == 2 ? EnumLiterals(column, catalog_) : LiteralsFor(column, table_, catalog_);
+    if (!literals.empty()) {
+      return literals[static_cast<std::size_t>(like + guess) % literals.size()];
     }
-    // Rows 1 and 2 agree wherever they may.
-    const bool same = kind_ == SeedKind::kAwkward && !unique && (row == 1 || row == 2);
-    // Keys out of the way of those that a migration may insert by itself.
-    const int number = same ? 1 : (unique ? kFirstKey : 1) + row + guess * kRows;
-    if (kind_ == SeedKind::kAwkward && !unique && row >= 3 && guess == 0 &&
-        (column.type.kind == TypeKind::kText || column.type.kind == TypeKind::kNone)) {
+    if (kind_ == SeedKind::kAwkward && !unique && row >= 3 && guess == 0 && TakesAnyText(column)) {
       return AwkwardText(row);
     }
-    return PlainValue(column, table_, number);
+    // Keys out of the way of those that a migration may insert by itself.
+    return PlainValue(column, table_, (unique ? kFirstKey : 1) + like + guess * kRows);
   }
 
-  // Row 0 is all that may be NULL, and so is row 5; unique columns may hold any number of NULLs too.
+  // The row with whose value this one agrees. Rows 1 and 2 agree wherever they may: in all columns of a key
+  // but the last. So do rows 3 and 4 in a key, but for the first column.
+  int Like(ObjectId column, int row, int guess) const {
+    if (kind_ != SeedKind::kAwkward || guess >= kTriesPerRow / 2) return row;
+    if (row == 2 && !std::ranges::any_of(keys_, [&](const auto& key) { return key.back() == column; }))
+      return 1;
+    if (row == 4 && IsInKey(column) &&
+        !std::ranges::any_of(keys_, [&](const auto& key) { return key.front() == column; })) {
+      return 3;
+    }
+    return row;
+  }
+
+  bool IsInKey(ObjectId column) const {
+    return std::ranges::any_of(keys_,
+                               [&](const auto& key) { return std::ranges::find(key, column) != key.end(); });
+  }
+
+  bool TakesAnyText(const Column& column) const {
+    return column.type.kind == TypeKind::kText || column.type.kind == TypeKind::kNone ||
+           IsAny(column, table_);
+  }
+
+  // Rows 0 and 5 are all that may be NULL, unique columns too, and row 6 is half of it.
   bool TakesNull(const Column& column, int row, int guess) const {
-    const bool is_row_for_it = row == 0 || row == 5;
+    const bool is_row_for_it =
+        row == 0 || row == 5 || (row == 6 && (&column - table_.columns.data()) % 2 == 0);
     return kind_ == SeedKind::kAwkward && is_row_for_it && guess < kTriesPerRow - 4 && !column.not_null &&
-           !InPrimaryKey(column);
+           !IsRowKey(column);
   }
 
-  bool InPrimaryKey(const Column& column) const {
-    return table_.primary_key.has_value() &&
-           std::ranges::any_of(table_.primary_key->columns,
+  // SQLite takes NULL in a primary key as well, but for those that it stores the rows by.
+  bool IsRowKey(const Column& column) const {
+    if (!table_.without_rowid) return sqlite::IsRowidAlias(column, table_);
+    return std::ranges::any_of(table_.primary_key->columns,
                                [&](const KeyColumn& key) { return key.column == column.id; });
   }
 
@@ -200,8 +238,7 @@ class TableSeeder {
       }
       if (parent->id == table_.id && row < kFirstChild) return "NULL";
       return "(SELECT " + sqlite::Quoted(other->name.text) + " FROM " + sqlite::Quoted(parent->name.text) +
-             " ORDER BY 1 DESC LIMIT 1 OFFSET " +
-             std::to_string(unique_.contains(column.id) ? row : row % 2) + ")";
+             " ORDER BY 1 DESC LIMIT 1 OFFSET " + std::to_string(IsInKey(column.id) ? row : row % 2) + ")";
     }
     return "";
   }
@@ -211,7 +248,7 @@ class TableSeeder {
   const Catalog& catalog_;
   SeedKind kind_;
   SeedRows rows_;
-  std::set<ObjectId> unique_;
+  std::vector<std::vector<ObjectId>> keys_;
 };
 
 }  // namespace

@@ -178,6 +178,72 @@ TEST(ReplayOnSqlite, DuplicatesStopANewUniqueKeyUnlessItIsAllowed) {
             "");
 }
 
+// Awkward rows do not have what is asked for here: it is made when it is asked for.
+TEST(ReplayOnSqlite, ValuesThatAreUniqueTogetherAreNotUniqueAlone) {
+  const std::string table =
+      "revision a; revises base; upgrade { create table t (a integer, b text, unique (a, b)); }";
+  const Replayed alone({table, "revision b; revises a;\nupgrade { create unique index ix on t (a); }"});
+  EXPECT_EQ(alone.text(), "2:31 add-unique: rows of 't' may agree in 'a', and then this fails\n");
+  const Replayed cleared({table,
+                          "revision b; revises a;\nupgrade { delete from t where rowid not in (select "
+                          "min(rowid) from t group by a); create unique index ix on t (a); } downgrade auto "
+                          "keeping data;"});
+  EXPECT_EQ(cleared.text(), "");
+}
+
+// Rows agree in every column of a key but one.
+TEST(ReplayOnSqlite, AnUpdateMayMakeRowsAgreeInAWholeKey) {
+  for (const std::string column : {"a", "b"}) {
+    const Replayed replayed(
+        {"revision a; revises base; upgrade { create table t (a integer, b text, unique (a, b)); }",
+         "revision b; revises a;\nupgrade { update t set " + column + " = 7; } downgrade { }"});
+    EXPECT_EQ(
+        replayed.text(),
+        "2:11 may-fail-on-rows: this may fail on rows that are there: UNIQUE constraint failed: t.a, t.b\n");
+  }
+}
+
+TEST(ReplayOnSqlite, ACheckMayWantOneOfTwoColumns) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade { create table t (a text, b text, check (a is not null or b is not "
+       "null)); }",
+       "revision b; revises a;\nupgrade { alter table t alter column a set not null; }"});
+  EXPECT_EQ(replayed.text(), "2:38 set-not-null: rows of 't' may have null in 'a', and then this fails\n");
+}
+
+TEST(ReplayOnSqlite, APrimaryKeyOfTextMayBeNull) {
+  const Replayed replayed({"revision a; revises base; upgrade { create table t (a text primary key); }",
+                           "revision b; revises a;\nupgrade { alter table t alter column a set not null; }"});
+  EXPECT_EQ(replayed.text(), "2:38 set-not-null: rows of 't' may have null in 'a', and then this fails\n");
+}
+
+TEST(ReplayOnSqlite, WhatIsToldApartByBytesMayBeTheSameToACollation) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade { create table t (id integer primary key, a text); }",
+       "revision b; revises a;\nupgrade { delete from t where id not in (select min(id) from t group by a);\n"
+       "create unique index ix on t (a collate nocase); } downgrade auto keeping data;"});
+  EXPECT_EQ(replayed.text(), "3:21 add-unique: rows of 't' may agree in 'a', and then this fails\n");
+}
+
+TEST(ReplayOnSqlite, APromiseThatIsAllowedToFailHidesNoOther) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade { create table t (id integer primary key, a text, b text); }",
+       "revision b; revises a;\nupgrade { allow add-unique \"they differ\"; create unique index ix on t "
+       "(a);\n"
+       "alter table t alter column b set not null; }"});
+  EXPECT_EQ(replayed.text(), "3:28 set-not-null: rows of 't' may have null in 'b', and then this fails\n");
+}
+
+// A rebuild is one step, whatever it does.
+TEST(ReplayOnSqlite, ARebuildFailsForTheReasonThatSqliteGives) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade { create table t (id integer primary key, a text, b text); }",
+       "revision b; revises a;\nupgrade { alter table t alter column a set not null;\n"
+       "allow add-check \"it holds\"; alter table t add check (length(b) > 90); \n"
+       "} downgrade auto;"});
+  EXPECT_EQ(replayed.text(), "2:38 set-not-null: rows of 't' may have null in 'a', and then this fails\n");
+}
+
 // The error stands at the statement, also where the index comes with a rebuild for another one.
 TEST(ReplayOnSqlite, AnIndexBesideARebuildHasItsOwnPlace) {
   const std::string upgrade =
@@ -188,6 +254,63 @@ TEST(ReplayOnSqlite, AnIndexBesideARebuildHasItsOwnPlace) {
 }
 
 // The rows that are made up may have no parent, here because it is computed who that is.
+TEST(ReplayOnSqlite, WhatTheRevisionWritesMustKeepItsPromises) {
+  EXPECT_EQ(Replayed({kUsers,
+                      "revision b; revises a;\nupgrade { alter table users add column n integer "
+                      "default 1 check (n > 5); }"})
+                .text(),
+            "2:60 add-check: rows of 'users' may not pass this check, and then this fails\n");
+  EXPECT_EQ(Replayed({kUsers,
+                      "revision b; revises a;\nupgrade { alter table users add column n integer "
+                      "default 7 check (n > 5); }"})
+                .text(),
+            "");
+  const Replayed orphans({kUsers,
+                          "revision b; revises a;\nupgrade { alter table users add column boss integer "
+                          "default 5 references users (id); }"});
+  EXPECT_EQ(orphans.text(),
+            "2:63 add-foreign-key: rows of 'users' may have no parent in 'users', and then this fails\n");
+}
+
+// SQLite itself looks at these only when somebody uses them.
+TEST(ReplayOnSqlite, AViewMustBeReadable) {
+  const auto text = [](const std::string& query) {
+    return Replayed({kUsers, "revision b; revises a;\nupgrade { create view v as " + query + "; }"}).text();
+  };
+  EXPECT_EQ(text("select name from users"), "");
+  const std::string refuses = "2:11 replay-failed: SQLite refuses this: ";
+  EXPECT_EQ(text("select name from absent"), refuses + "no such table: main.absent\n");
+  EXPECT_EQ(text("select absent from users"), refuses + "no such column: absent\n");
+  EXPECT_EQ(text("select name from users order by name collate absent"),
+            refuses + "no such collation sequence: absent\n");
+}
+
+TEST(ReplayOnSqlite, ADefaultMustBeUsable) {
+  const auto text = [](const std::string& value) {
+    return Replayed(
+               {kUsers, "revision b; revises a;\nupgrade { alter table users alter column name set default " +
+                            value + "; }"})
+        .text();
+  };
+  EXPECT_EQ(text("(lower('X') || abs(-1))"), "");
+  EXPECT_EQ(text("(absent(1))"), "2:29 replay-failed: SQLite refuses this: unknown function: absent()\n");
+  EXPECT_EQ(text("(count(*))"), "2:29 replay-failed: SQLite refuses this: unknown function: count()\n");
+}
+
+// "x" is a name in every dialect but one, and there it is a string only where there is no such name.
+TEST(ReplayOnSqlite, AQuotedNameIsNeverAString) {
+  EXPECT_EQ(Replayed({kUsers,
+                      "revision b; revises a; upgrade {\nupdate users set name = \"nmae\"; } "
+                      "downgrade { }"})
+                .text(),
+            "2:1 replay-failed: SQLite refuses this: no such column: nmae\n");
+  EXPECT_EQ(Replayed({kUsers,
+                      "revision b; revises a; upgrade { on sqlite { update users set name = \"raw\"; } } "
+                      "downgrade { }"})
+                .text(),
+            "");
+}
+
 TEST(ReplayOnSqlite, RowsAreMadeUpWithTheirParents) {
   const std::string tables =
       "revision a; revises base; upgrade { create table p (id integer primary key); create table c (id "

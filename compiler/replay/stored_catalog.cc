@@ -9,8 +9,8 @@
 
 #include "compiler/chain/chain.h"
 #include "compiler/lowering/sqlite/ddl.h"
-#include "compiler/replay/parents_first.h"
 #include "compiler/replay/scratch_database.h"
+#include "compiler/schema/parents_first.h"
 #include "compiler/schema/schema.h"
 #include "compiler/syntax/parser.h"
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/schema/objects.h"
 #include "compiler/source/source.h"
 
 namespace instar::compiler {
@@ -19,9 +20,14 @@ struct RowRisk {
   DiagnosticKind kind;
   // An `allow` gives the reason, the table is new, or every column named is new or written for all rows.
   bool accepted = false;
-  // Not reported yet: the replay with awkward rows decides (add-unique, set-not-null). The rest is what is to
-  // be reported when it fails, or when there is none.
+  // Not reported yet: the replay with awkward rows decides, on add-unique, set-not-null, and on what was
+  // accepted because of what the revision writes. The rest is what is to be reported when it fails; where it
+  // is not accepted, also when there is no replay.
   bool undecided = false;
+  // Of an undecided one: what must not be null, or must differ. Of an index that is what it is computed from
+  // too, and what its condition mentions.
+  ObjectId table = kNoObject;
+  std::vector<ObjectId> columns;
   SourceRange place;
   std::string message;
   std::vector<Note> notes;

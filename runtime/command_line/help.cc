@@ -74,7 +74,7 @@ class Manual {
   void Example(std::string_view line, std::size_t indent) {
     const std::string margin(indent, ' ');
     const std::size_t begin = line.find_first_not_of(' ');
-    const std::size_t gap = line.find("   ", begin);
+    const std::size_t gap = line.find("  ", begin);
     if (indent + WidthOf(line) <= width_ || gap == std::string_view::npos) {
       return output_.PrintLine(std::string(margin).append(line));
     }

@@ -6,6 +6,7 @@
 #include "runtime/message.h"
 #include "runtime/sqlite/adoption.h"
 #include "runtime/sqlite/error.h"
+#include "runtime/sqlite/snapshot.h"
 #include "runtime/sqlite/version_check.h"
 
 namespace instar::sqlite {
@@ -61,16 +62,18 @@ Status PlanCursor::Look(Patience& patience) {
   Revisions rows;
   Status status;
   patience.Try([&] {
+    // Others may be at work: version, history and journal of one moment.
+    const Snapshot snapshot(job_->db);
     found_ = {};
     status = store_.Read(&rows);
     // The history may tell why it is refused, or that a version was lost.
     const bool ask_history = store_.was_read() && store_.tables_exist() && (!status.ok() || rows.empty());
     if (ask_history) status = ReadAndCheck(&rows);
     if (status.ok()) status = journal_.Read(&unfinished_);
+    // There is nothing to undo, or nobody knows what: a database that was not made by these revisions.
+    if (status.ok() && rows.empty() && !job_->upgrades() && !given_.has_value()) status = CheckNew();
     return status.code() == StatusCode::kBusy ? SQLITE_BUSY : SQLITE_OK;
   });
-  // There is nothing to undo, or nobody knows what: a database that was not made by these revisions.
-  if (status.ok() && rows.empty() && !job_->upgrades() && !given_.has_value()) status = CheckNew();
   return status.ok() ? Plan(rows) : status;
 }
 

@@ -21,6 +21,9 @@ void BenchStartup(const BenchOptions& options, Results* results);
 void BenchApply(const BenchOptions& options, Results* results);
 void BenchRebuild(const BenchOptions& options, Results* results);
 void BenchCommands(const BenchOptions& options, Results* results);
+#if defined(INSTAR_MODELS)
+void BenchModels(const BenchOptions& options, Results* results);
+#endif
 void BenchSize(const BenchOptions& options, Results* results);
 
 }  // namespace instar::bench

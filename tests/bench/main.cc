@@ -14,7 +14,7 @@ namespace instar::bench {
 namespace {
 
 constexpr char kUsage[] =
-    "Usage: instar_bench compile|startup|apply|rebuild|commands|size|all [--quick] [--folder FOLDER]\n"
+    "Usage: instar_bench compile|startup|apply|rebuild|commands|models|size|all [--quick] [--folder FOLDER]\n"
     "  --quick    tiny sizes and one round: does it run at all?\n"
     "  --folder   where temporary files go, and so the disk that is measured\n";
 
@@ -24,7 +24,11 @@ struct Part {
 };
 
 constexpr Part kParts[] = {{"compile", BenchCompile}, {"startup", BenchStartup},   {"apply", BenchApply},
-                           {"rebuild", BenchRebuild}, {"commands", BenchCommands}, {"size", BenchSize}};
+                           {"rebuild", BenchRebuild}, {"commands", BenchCommands},
+#if defined(INSTAR_MODELS)
+                           {"models", BenchModels},
+#endif
+                           {"size", BenchSize}};
 
 struct Request {
   std::string_view part;

@@ -21,6 +21,9 @@ set(rebuild_rows
 set(commands_rows
   "history, 20 revisions, time" "history, 20 revisions, CPU" "heads, 20 revisions, time" "heads, 20 revisions, CPU"
   "current, 20 revisions, time" "current, 20 revisions, CPU" "status, 20 revisions, time" "status, 20 revisions, CPU")
+set(models_rows
+  "3 structs, c[+][+]17" "3 structs, c[+][+]20" "3 structs and types of keys, c[+][+]17"
+  "3 structs and types of keys, c[+][+]20")
 set(size_rows
   "code a program links [(]--gc-sections[)]" "\\.text" "\\.rodata" "\\.eh_frame" "\\.gcc_except_table"
   "the rest [(]names and relocations for the loader[)]" "whole runtime, used or not" "static initialisers")

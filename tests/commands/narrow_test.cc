@@ -77,6 +77,10 @@ constexpr const char* kVerbs[] = {
     "current --check-heads",
     "reset",
     "downgrade -9",
+    "help",
+    "help upgrade",
+    "help stamp",
+    "help current",
 };
 
 TEST_F(Narrow, FortyColumns) {
@@ -95,7 +99,7 @@ TEST_F(Narrow, FortyColumns) {
 }
 
 TEST_F(Narrow, NothingButAscii) {
-  const std::string verbs[] = {"help", "help upgrade", "upgrade", "downgrade base"};
+  const std::string verbs[] = {"upgrade", "downgrade base"};
   std::vector<std::string> all(std::begin(kVerbs), std::end(kVerbs));
   all.insert(all.end(), std::begin(verbs), std::end(verbs));
   for (const std::string& verb : all) {

@@ -79,6 +79,8 @@ elseif(CASE STREQUAL "sqlcipher")
     "with the key: Ok at one"
     "without it: NotADatabase at base"
     "or open it with its key and hand the connection over"
+    "with another one: NotADatabase at base"
+    "the file is as it was"
     "a backup without it: BackupFailed at one"
     "a backup with it: Ok at three"
     "the backup: Ok at three"

@@ -14,7 +14,7 @@ list(TRANSFORM installed REPLACE "Targets-[a-z]+\\.cmake$" "Targets-CONFIG.cmake
 list(SORT installed)
 list(JOIN installed "\n" OUTPUT)
 file(READ "${CMAKE_CURRENT_LIST_DIR}/installed_files.golden" expected)
-if(NOT HAS_MODEL_READER)
+if(NOT MODEL_READER)
   string(REPLACE "bin/instar-models\n" "" expected "${expected}")
 endif()
 if(NOT "${OUTPUT}\n" STREQUAL "${expected}")

@@ -84,7 +84,7 @@ WarningOptions WarningOptionsOf(const GoldenCase& golden) {
 void RunLints(const SourceSet& sources, const Chain& chain, const std::vector<RevisionSchema>& schemas,
               const LintOptions& options, Diagnostics* diagnostics) {
   for (const RowRisk& risk : Lint(sources, chain, schemas, options, diagnostics)) {
-    if (risk.undecided) Report(risk, diagnostics);
+    if (risk.undecided && !risk.accepted) Report(risk, diagnostics);
   }
   ReportAllows(schemas, diagnostics);
 }

@@ -104,7 +104,7 @@ TEST_P(ModelsGoldenTest, SaysWhatIsExpected) {
     std::ofstream(path, std::ios::binary) << wanted.preamble << "--- expected\n" << said;
     return;
   }
-  EXPECT_EQ(said, wanted.expected) << "accept what is said now:  INSTAR_BLESS=1 models_golden_test "
+  EXPECT_EQ(said, wanted.expected) << "accept what is said now:  INSTAR_BLESS=1 instar_models_test "
                                       "--gtest_filter='*/"
                                    << GetParam() << "'";
 }

@@ -57,6 +57,17 @@ class Writer {
     return term.collation ? "( " + text + " )" : text;
   }
 
+  // An expression that is a column in parentheses is a column to SQLite.
+  static ObjectId ColumnOf(const IndexTerm& term) {
+    ObjectId column = term.column;
+    for (const ExpressionToken& token : term.expression.tokens) {
+      const bool is_parenthesis = token.text == "(" || token.text == ")";
+      if (!is_parenthesis && (token.column == kNoObject || column != kNoObject)) return kNoObject;
+      if (!is_parenthesis) column = token.column;
+    }
+    return column;
+  }
+
   std::string NameOfColumn(ObjectId id) const {
     const Column* const column = table_.Find(id);
     return column == nullptr ? "?" : column->name.text;
@@ -149,10 +160,11 @@ class Writer {
     std::string fact = "index " + name_ + "." + index.name.text + (index.unique ? " unique:" : ":");
     std::string text;
     for (const IndexTerm& term : index.terms) {
-      const bool is_column = term.column != kNoObject;
-      const std::string name = KeyOf(NameOfColumn(term.column));
+      const ObjectId column = ColumnOf(term);
+      const bool is_column = column != kNoObject;
+      const std::string name = KeyOf(NameOfColumn(column));
       fact += is_column ? " " + name : " ?";
-      fact += "/" + CollationOf(term.column, term.collation) + (term.descending ? "/desc" : "");
+      fact += "/" + CollationOf(column, term.collation) + (term.descending ? "/desc" : "");
       text += (text.empty() ? "( " : " , ") + (is_column ? Normalized(Written(name)) : TermText(term));
       if (term.collation) text += " collate " + KeyOf(term.collation->text);
       if (term.descending) text += " desc";

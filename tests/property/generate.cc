@@ -1,9 +1,11 @@
 #include "tests/property/generate.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "compiler/diagnostics/diagnostic.h"
+#include "tests/property/facts.h"
 
 namespace instar::compiler::property {
 namespace {
@@ -39,6 +41,31 @@ std::vector<std::size_t> Heads(const History& history) {
   return heads;
 }
 
+// Without the tables that revisions touch which the last one does not need. What branches do to the same
+// objects seldom commutes.
+Model Untouched(const Model& model, const History& history) {
+  const std::vector<std::size_t> needed = Needed(history, history.size() - 1);
+  std::set<std::string> words;
+  for (std::size_t i = 0; i + 1 < history.size(); ++i) {
+    if (std::ranges::binary_search(needed, i)) continue;
+    for (const Edit& edit : history[i].edits) {
+      words.insert(KeyOf(edit.table));
+      for (const std::string& word : TokensOf(edit.sql)) words.insert(KeyOf(word));
+    }
+  }
+  Model untouched = model;
+  const auto is_touched = [&](const auto& entry) {
+    return words.contains(entry.first) ||
+           std::ranges::any_of(entry.second.foreign_keys, [&](const ForeignKey& key) {
+             return untouched.FindById(key.parent_table) == nullptr;
+           });
+  };
+  // Again for the children of those that are gone.
+  while (std::erase_if(untouched.tables, is_touched) > 0) {
+  }
+  return untouched;
+}
+
 class Generator {
  public:
   Generator(Random* random, std::uint32_t minimum_version)
@@ -70,7 +97,8 @@ class Generator {
     History with = history;
     with.push_back(revision);
     for (const std::size_t needed : Needed(with, history.size())) Apply(history[needed], &model, &effects);
-    AddEdits(model, &revision);
+    const bool is_apart = random_.Chance(85);
+    AddEdits(model, is_apart ? Untouched(model, with) : model, &revision);
     if (revision.has_data()) revision.downgrade = "downgrade auto keeping data;";
     return revision;
   }
@@ -80,28 +108,30 @@ class Generator {
     if (history.empty()) return;
     const std::vector<std::size_t> heads = Heads(history);
     const std::size_t head = random_.Of(heads);
-    if (heads.size() > 1 && random_.Chance(35)) {
+    if (heads.size() > 1 && random_.Chance(45)) {
       revision->parents = heads.size() > 2 && random_.Chance(50) ? std::vector{heads[0], heads[1]} : heads;
       return;
     }
     // A fork, now and then.
-    revision->parents = {random_.Chance(20) ? random_.Below(history.size()) : head};
+    revision->parents = {random_.Chance(35) ? random_.Below(history.size()) : head};
     const std::size_t other = random_.Below(history.size());
-    if (random_.Chance(10) && other != revision->parents[0]) revision->dependencies = {other};
+    if (random_.Chance(15) && other != revision->parents[0]) revision->dependencies = {other};
   }
 
-  void AddEdits(Model model, RandomRevision* revision) {
+  // `visible` is what they may be about, as long as it is there.
+  void AddEdits(Model model, Model visible, RandomRevision* revision) {
     const bool is_merge = revision->parents.size() > 1;
     const std::size_t wanted = is_merge && random_.Chance(60) ? 0 : 1 + random_.Below(4);
     Effects effects;
     for (int tries = 0; tries < 40 && revision->edits.size() < wanted; ++tries) {
-      Choose choose{random_, model};
+      Choose choose{random_, visible};
       std::vector<Edit> edits = AnyEdit(choose);
       Model changed = model;
       const bool fit =
           std::ranges::all_of(edits, [&](const Edit& edit) { return edit.apply(&changed, &effects); });
       if (!fit || edits.empty()) continue;
       model = std::move(changed);
+      for (const Edit& edit : edits) edit.apply(&visible, &effects);
       for (Edit& edit : edits) {
         revision->edits.push_back(std::move(edit));
         revision->joined.push_back(random_.Chance(50));

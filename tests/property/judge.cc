@@ -11,6 +11,7 @@
 #include "tests/property/facts.h"
 #include "tests/property/rows.h"
 #include "tests/property/scratch.h"
+#include "tests/property/sqlite_verdict.h"
 
 namespace instar::compiler::property {
 namespace {
@@ -183,14 +184,8 @@ class Trial {
   }
 
   bool CheckSound(const std::string& place) {
-    // In a table without rowids SQLite (3.40) may look for a NULL in the wrong column.
-    const std::string integrity = db_.Ask(
-        "SELECT * FROM pragma_integrity_check WHERE integrity_check NOT LIKE 'NULL value in %' OR NOT EXISTS "
-        "(SELECT 1 FROM pragma_table_list WHERE wr AND integrity_check LIKE 'NULL value in ' || name || "
-        "'.%')");
-    if (!integrity.empty() && integrity != "ok\n") return Fail("integrity_check", place + integrity);
-    const std::string keys = db_.Ask("PRAGMA foreign_key_check");
-    return keys.empty() || Fail("foreign_key_check", place + keys);
+    const std::string wrong = Unsoundness(db_);
+    return wrong.empty() || Fail("unsound", place + wrong);
   }
 
   bool DownAndUp(std::size_t index, const Model& after, const Effects& effects, const Facts& facts_before,

@@ -5,22 +5,17 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "tests/property/from_environment.h"
 #include "tests/property/generate.h"
 #include "tests/property/judge.h"
 #include "tests/property/shrink.h"
 
 namespace instar::compiler::property {
 namespace {
-
-std::uint64_t FromEnvironment(const char* name, std::uint64_t otherwise) {
-  const char* const value = std::getenv(name);
-  return value == nullptr ? otherwise : std::strtoull(value, nullptr, 10);
-}
 
 struct Setting {
   std::uint64_t seed = 0;

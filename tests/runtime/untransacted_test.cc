@@ -268,6 +268,51 @@ TEST_F(Untransacted, ALongStatementIsKnownAgainInADatabaseInUtf16) {
   }
 }
 
+// While another process finishes one such revision and begins the next, what is read before and after must
+// not be taken for something that somebody has changed by hand.
+TEST(UntransactedRace, VersionAndJournalAreOfOneMoment) {
+  constexpr std::uint32_t kVacuum = kStepAutocommit | kStepRepeatable;
+  const HandHistory history(
+      {{"create table t (x)"},
+       {"insert into t values (1)", HandStep("vacuum", kVacuum)},
+       {"insert into t values (2)", HandStep("vacuum", kVacuum), "insert into t values (3)"}});
+  const TemporaryFolder folder;
+  Database db(folder.File("a.db"));
+  Database other(folder.File("a.db"));
+  EXPECT_EQ(db.Ask("pragma journal_mode = wal"), "wal");
+  Options options;
+  // So that there is a journal already.
+  options.target = "r1";
+  ASSERT_TRUE(sqlite::Upgrade(db.get(), history.table(), options).ok());
+  options.target = "r0";
+  ASSERT_TRUE(sqlite::Downgrade(db.get(), history.table(), options).ok());
+  db.Run("delete from t");
+  db.Run("create trigger stop before insert on t when new.x = 3 begin select raise(abort, 'stopped'); end");
+
+  struct Others {
+    Database* db;
+    const Table* table;
+    int runs;
+  } others = {&other, &history.table(), 0};
+  const auto on_statement = [](unsigned, void* context, void*, void* text) {
+    auto& its = *static_cast<Others*>(context);
+    const bool reads_journal =
+        std::string(static_cast<const char*>(text)).find("FROM main.instar_journal") != std::string::npos;
+    if (reads_journal && its.runs++ == 0) {
+      EXPECT_EQ(sqlite::Upgrade(its.db->get(), *its.table).failure.revision, "r2");
+    }
+    return 0;
+  };
+  sqlite3_trace_v2(db.get(), SQLITE_TRACE_STMT, on_statement, &others);
+  const Report report = sqlite::Upgrade(db.get(), history.table());
+  sqlite3_trace_v2(db.get(), 0, nullptr, nullptr);
+  EXPECT_GE(others.runs, 1);
+  EXPECT_EQ(StatusCodeName(report.status.code()), std::string("StepFailed")) << report.status.message();
+  db.Run("drop trigger stop");
+  ASSERT_TRUE(sqlite::Upgrade(db.get(), history.table()).ok());
+  EXPECT_EQ(db.Ask("select x from t"), "1 2 3");
+}
+
 TEST_F(Untransacted, AFailureOfFinishingTheOtherDirectionIsReported) {
   StopBeforeTheThirdStep();
   db_.Run("insert into t (x) values (3)");

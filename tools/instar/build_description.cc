@@ -26,6 +26,13 @@ bool ReadStrings(const json& object, const char* key, std::vector<std::string>* 
   return true;
 }
 
+bool ReadModels(const json& entry, ModelsCommand* models) {
+  const auto found = entry.find("models");
+  if (found == entry.end()) return true;
+  return found->is_object() && ReadString(*found, "directory", &models->directory) &&
+         ReadStrings(*found, "command", &models->command);
+}
+
 }  // namespace
 
 Status ReadBuildDescription(const std::string& path, std::string_view text,
@@ -41,7 +48,8 @@ Status ReadBuildDescription(const std::string& path, std::string_view text,
     BuildTarget target;
     if (!entry.is_object() || !ReadString(entry, "target", &target.name) ||
         !ReadString(entry, "directory", &target.directory) || !ReadStrings(entry, "files", &target.files) ||
-        !ReadStrings(entry, "options", &target.options) || target.name.empty()) {
+        !ReadStrings(entry, "options", &target.options) || !ReadModels(entry, &target.models) ||
+        target.name.empty()) {
       return wrong("is damaged");
     }
     targets->push_back(std::move(target));

@@ -12,12 +12,19 @@ namespace instar::tool {
 
 inline constexpr char kBuildDescription[] = "compile_migrations.json";
 
+// What brings models.json up to date.
+struct ModelsCommand {
+  std::string directory;  // where it runs
+  std::vector<std::string> command;
+};
+
 // One add_migrations(). Paths are absolute.
 struct BuildTarget {
   std::string name;
   std::string directory;  // empty: `files` are named one by one
   std::vector<std::string> files;
   std::vector<std::string> options;  // of instarc
+  ModelsCommand models;              // empty: it has no MODELS
 };
 
 Status ReadBuildDescription(const std::string& path, std::string_view text,

@@ -37,11 +37,15 @@ const Table* FileHistory::Get(Need need, command_line::Output& output) {
   history_.reset();
   if (settings_.compile.inputs.empty()) {
     output.PrintError(
-        "the migrations were not found: name their folder with --migrations, or the build folder with -p");
+        "the migrations were not found: name their folder with --migrations, or the build folder with -p; "
+        "'instar "
+        "init' sets up a new project");
     return nullptr;
   }
   compiler::Diagnostics diagnostics;
   compiler::CompileOptions options = settings_.compile;
+  // The structs are the business of the verbs that compare them.
+  options.models.clear();
   // What waits to be merged must be seen, and read, before.
   if (need != Need::kSteps) options.chain.allow_multiple_heads = options.chain.allow_multiple_bases = true;
   options.chain.despite_errors = need <= Need::kGraph;

@@ -28,8 +28,9 @@ Status Wrong(const char* text, std::initializer_list<std::string_view> arguments
 
 class Maker {
  public:
-  Maker(Workspace& workspace, Call& call, const Table& table, const Revisions& parents)
-      : workspace_(workspace), call_(call), table_(table), parents_(parents) {}
+  Maker(Workspace& workspace, Call& call, const Table& table, const Revisions& parents,
+        const compiler::GeneratedMigration* generated)
+      : workspace_(workspace), call_(call), table_(table), parents_(parents), generated_(generated) {}
 
   ExitCode Run() {
     Status status = ChooseFolder();
@@ -203,8 +204,29 @@ class Maker {
       if (!read.ok()) return Wrong("%", {std::string(read.status().message())});
       text = *std::move(read);
     }
-    const Status status = FillTemplate(path, text, values_, &text_);
-    return status.ok() ? CheckText(path) : status;
+    Status status = FillTemplate(path, text, values_, &text_);
+    if (status.ok()) status = CheckText(path);
+    if (status.ok() && generated_ != nullptr) PutIn(*generated_);
+    return status;
+  }
+
+  // The template is good. What it does in `upgrade` comes first; an empty `downgrade` is a place to fill.
+  void PutIn(const compiler::GeneratedMigration& generated) {
+    compiler::SourceSet sources;
+    compiler::Diagnostics ignored;
+    const compiler::SyntaxTree tree = compiler::Parse(sources, sources.Add({"", text_}), &ignored);
+    const compiler::SourceRange upgrade = tree.upgrade.range;
+    const compiler::Downgrade& downgrade = tree.downgrade;
+    const bool has_block = downgrade.kind == compiler::DowngradeKind::kBlock;
+    if (has_block && (downgrade.block.statements.empty() || !generated.downgrade.empty())) {
+      text_.replace(downgrade.keyword.begin, downgrade.block.range.end - downgrade.keyword.begin,
+                    generated.downgrade);
+    } else if (downgrade.kind == compiler::DowngradeKind::kMissing) {
+      text_.insert(upgrade.end, "\n" + generated.downgrade);
+    }
+    const bool ends_line = text_[upgrade.end - 2] == '\n';
+    text_.insert(upgrade.end - 1, (ends_line ? "" : "\n") + generated.upgrade);
+    text_ = compiler::Complete(text_, generated);
   }
 
   // A template that makes no migration, or another one, is found out before anything is written.
@@ -241,9 +263,17 @@ class Maker {
     if (call_.wants_json()) {
       call_.json().Add("revision", values_.revision);
       call_.json().Add("file", path_);
+      if (generated_ != nullptr) {
+        call_.json().Add("to_complete", static_cast<std::int64_t>(generated_->to_complete));
+      }
       return;
     }
     call_.output().PrintLine("created " + path_);
+    if (generated_ != nullptr && generated_->to_complete > 0) {
+      call_.output().PrintNote("it does not build before you complete " +
+                               command_line::Count(generated_->to_complete, "place") +
+                               ": each 'allow' without a reason, each 'todo'");
+    }
     if (!workspace_.settings.migrations.value.empty()) return;
     call_.output().PrintNote(
         "the build names its migrations one by one: add this file to FILES of add_migrations()");
@@ -253,6 +283,7 @@ class Maker {
   Call& call_;
   const Table& table_;
   const Revisions& parents_;
+  const compiler::GeneratedMigration* generated_;
   std::string folder_;
   TemplateValues values_;
   std::string path_;
@@ -272,8 +303,9 @@ std::vector<command_line::Option> NewRevisionOptions() {
   };
 }
 
-ExitCode MakeRevision(Workspace& workspace, Call& call, const Table& table, const Revisions& parents) {
-  return Maker(workspace, call, table, parents).Run();
+ExitCode MakeRevision(Workspace& workspace, Call& call, const Table& table, const Revisions& parents,
+                      const compiler::GeneratedMigration* generated) {
+  return Maker(workspace, call, table, parents, generated).Run();
 }
 
 }  // namespace instar::tool

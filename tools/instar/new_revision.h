@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "compiler/models/autogenerate.h"
 #include "instar/table.h"
 #include "runtime/command_line/call.h"
 #include "runtime/command_line/verb.h"
@@ -16,9 +17,10 @@ namespace instar::tool {
 std::vector<command_line::Option> NewRevisionOptions();
 
 // Writes the file of a revision that follows `parents` (none: the base), with what the call's options say,
-// and prints its name.
+// and prints its name. Its body is `generated`; null: that of the template.
 command_line::ExitCode MakeRevision(Workspace& workspace, command_line::Call& call, const Table& table,
-                                    const Revisions& parents);
+                                    const Revisions& parents,
+                                    const compiler::GeneratedMigration* generated = nullptr);
 
 }  // namespace instar::tool
 

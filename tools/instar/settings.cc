@@ -8,7 +8,6 @@
 #include "runtime/command_line/database_url.h"
 #include "runtime/command_line/similar.h"
 #include "runtime/message.h"
-#include "tools/instar/build_description.h"
 #include "tools/instar/project_file.h"
 
 namespace instar::tool {
@@ -139,6 +138,7 @@ class Finder {
     std::vector<std::string> inputs = {directory};
     if (directory.empty()) inputs = target->files;
     for (std::string& input : inputs) input = FromHere(input);
+    settings_.models_command = target->models;
     return UseOptions(target->options, inputs, path);
   }
 
@@ -188,6 +188,10 @@ class Finder {
     for (const std::string& option : options) joined += (joined.empty() ? "" : " ") + option;
     settings_.options = {joined, joined.empty() ? kDefault : source};
     settings_.compile = line.options.compile;
+    if (arguments_.Has("models")) settings_.compile.models = Value("models");
+    settings_.models = {FromHere(settings_.compile.models), arguments_.Has("models")           ? "--models"
+                                                            : settings_.compile.models.empty() ? kDefault
+                                                                                               : source};
     settings_.warnings = line.options.warnings;
     return OkStatus();
   }
@@ -251,6 +255,8 @@ std::vector<command_line::Option> SettingOptions() {
        "how "
        "they are compiled"},
       {"target", 0, "NAME", "Which add_migrations() of that build, if there are several"},
+      {"models", 0, "FILE",
+       "What instar-models has read from the program's structs (default: what the build says)"},
       {"config", 'c', "FILE", "The project's settings, instead of the nearest instar.toml"},
   };
 }

@@ -20,6 +20,7 @@
 #include "compiler/source/file_system.h"
 #include "instar/status.h"
 #include "runtime/command_line/arguments.h"
+#include "tools/instar/build_description.h"
 
 namespace instar::tool {
 
@@ -43,9 +44,12 @@ struct Settings {
   Setting slug_length;
   Setting timezone;
 
+  Setting models;  // models.json
+
   // What follows from these.
   compiler::CompileOptions compile;
   compiler::WarningOptions warnings;
+  ModelsCommand models_command;
 };
 
 using Getenv = std::function<std::string(const char*)>;

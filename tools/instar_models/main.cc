@@ -30,6 +30,7 @@ bool UseColor(const std::string& when) {
 HeadersToRead Wanted(const Options& options) {
   HeadersToRead wanted;
   wanted.headers = options.headers;
+  wanted.precompiled = options.precompiled;
   wanted.color = UseColor(options.color);
   wanted.options = SystemIncludeOptions(options.include_folders, kClangHeaderFolder);
   const std::vector<std::string> given = UsableOptions(options.compiler_options);

@@ -74,6 +74,8 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
            "Where the program's compiler looks by itself, in its order (default: what Clang finds)");
   add_list("--feature", &options.features, "NAME",
            "As CMake's COMPILE_FEATURES: cxx_std_20 is -std=c++20 at least");
+  add_list("--precompiled", &options.precompiled, "HEADER",
+           "Include this first, as the program's compiler does: <vector>, or a path");
   app.add_option("--color", options.color, "auto, always or never (default: auto)")
       ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
       ->type_name("WHEN");

@@ -13,6 +13,8 @@ inline constexpr int kExitUsage = 2;
 
 struct Options {
   std::vector<std::string> headers;
+  std::vector<std::string>
+      precompiled;      // headers that the program's compiler includes first: <vector>, a path
   std::string output;   // empty: the standard output
   std::string depfile;  // empty: none
   std::string color = "auto";

@@ -172,13 +172,19 @@ class RunReader final : public clang::tooling::ToolAction {
   Run* run_;
 };
 
-std::string IncludeAll(const std::vector<std::string>& headers) {
+std::string IncludeAll(const HeadersToRead& wanted) {
   std::string text;
-  for (const std::string& header : headers) {
+  const auto include = [&text](const std::string& header) {
+    if (!header.empty() && header.front() == '<') {
+      text += "#include " + header + "\n";
+      return;
+    }
     llvm::SmallString<256> path(header);
     llvm::sys::fs::make_absolute(path);
     text += "#include \"" + path.str().str() + "\"\n";
-  }
+  };
+  for (const std::string& header : wanted.precompiled) include(header);
+  for (const std::string& header : wanted.headers) include(header);
   return text;
 }
 
@@ -188,7 +194,7 @@ HeadersRead ReadHeaders(const HeadersToRead& wanted) {
   const llvm::IntrusiveRefCntPtr<llvm::vfs::OverlayFileSystem> overlay(
       new llvm::vfs::OverlayFileSystem(llvm::vfs::getRealFileSystem()));
   const llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> memory(new llvm::vfs::InMemoryFileSystem);
-  memory->addFile(kMainFile, 0, llvm::MemoryBuffer::getMemBufferCopy(IncludeAll(wanted.headers)));
+  memory->addFile(kMainFile, 0, llvm::MemoryBuffer::getMemBufferCopy(IncludeAll(wanted)));
   overlay->pushOverlay(memory);
   for (std::size_t at = 0; at < kClangHeaderCount; ++at) {
     const ClangHeader& header = kClangHeaders[at];

@@ -14,7 +14,8 @@ inline constexpr char kClangHeaderFolder[] = "/instar-models/clang/include";
 
 struct HeadersToRead {
   std::vector<std::string> headers;
-  std::vector<std::string> options;  // of Clang's driver
+  std::vector<std::string> precompiled;  // come first: <vector>, or a path
+  std::vector<std::string> options;      // of Clang's driver
   bool color = false;
 };
 

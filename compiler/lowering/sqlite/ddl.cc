@@ -146,11 +146,16 @@ std::string StrictName(const Column& column) {
   return "ANY";
 }
 
+// A single word may be one that SQLite reads as something else.
+std::string NativeName(const std::string& written) {
+  return written.find_first_of(" (") == std::string::npos ? Quoted(written) : written;
+}
+
 // Whatever keys the table has.
 std::string PlainTypeName(const Column& column, const Table& table) {
   if (column.type.kind == TypeKind::kNone) return "";
   if (table.strict) return StrictName(column);
-  if (column.type.kind == TypeKind::kNative) return column.type.written;
+  if (column.type.kind == TypeKind::kNative) return NativeName(column.type.written);
   const Affinity affinity = AffinityOf(column.type);
   // The name of an enum type says nothing to SQLite.
   const bool keep = column.type.kind != TypeKind::kEnum && !column.type.written.empty() &&

@@ -44,6 +44,18 @@ std::string SqlRow(const Table& table, const std::vector<ObjectId>& columns) {
   return columns.size() == 1 ? SqlList(table, columns) : "(" + SqlList(table, columns) + ")";
 }
 
+// What those that are computed are computed from.
+void AddSources(const Table& table, std::vector<ObjectId>* columns) {
+  for (std::size_t i = 0; i < columns->size(); ++i) {
+    const Column* const column = table.Find((*columns)[i]);
+    if (column == nullptr || !column->generated) continue;
+    for (const ObjectId source : ColumnsOf(column->generated->expression)) {
+      const bool is_new = std::find(columns->begin(), columns->end(), source) == columns->end();
+      if (is_new) columns->push_back(source);
+    }
+  }
+}
+
 std::string Finds(const std::string& query) { return "this finds them: " + query + ";"; }
 
 bool IsNullForAll(const Column& column) {
@@ -73,7 +85,8 @@ struct RowRisks::Draft {
   std::string advice = {};  // what to write before or instead
   // Where the risk is theirs alone: it is none if the revision has written them all.
   std::vector<ObjectId> columns = {};
-  ObjectId added = kNoObject;  // the column that is added with it
+  ObjectId added = kNoObject;          // the column that is added with it
+  std::vector<ObjectId> decides = {};  // see RowRisk::columns
 };
 
 void RowRisks::Find(const Operation& operation, const TableDifference& difference,
@@ -108,6 +121,9 @@ void RowRisks::FindKeys() {
     };
     if (IsImplied(key, before) || std::any_of(key.parts.begin(), key.parts.end(), is_null)) continue;
     const std::vector<ObjectId> columns = key.Columns();
+    std::vector<ObjectId> decides = columns;
+    decides.insert(decides.end(), key.mentioned.begin(), key.mentioned.end());
+    AddSources(after, &decides);
     const std::string what =
         key.whole || !key.name ? QuotedNames(after, columns) : "what " + Quoted(key.name->text) + " indexes";
     const std::string list = SqlList(after, columns);
@@ -118,7 +134,8 @@ void RowRisks::FindKeys() {
          .query = key.whole && !key.partial ? absl::StrCat("select ", list, " from ", Sql(after.name),
                                                            " group by ", list, " having count(*) > 1")
                                             : "",
-         .advice = "remove what is double before, in this upgrade"});
+         .advice = "remove what is double before, in this upgrade",
+         .decides = std::move(decides)});
   }
   if (!difference_->primary_key || !after.primary_key) return;
   for (const KeyColumn& part : after.primary_key->columns) {
@@ -146,7 +163,8 @@ void RowRisks::AddNull(const Column& column) {
                                Quoted(column.name.text), ", and then this fails"),
        .query = absl::StrCat("select * from ", Sql(after.name), is_null),
        .advice = absl::StrCat("fill them before, in this upgrade: update ", Sql(after.name), " set ", name,
-                              " = ...", is_null)});
+                              " = ...", is_null),
+       .decides = {column.id}});
 }
 
 void RowRisks::AddNotNull(const Column& column) {
@@ -158,7 +176,8 @@ void RowRisks::AddNotNull(const Column& column) {
          .place = place,
          .message = absl::StrCat("what ", Quoted(column.name.text), " is computed to may be null in rows of ",
                                  Quoted(after.name.text), ", and then this fails"),
-         .advice = "fill what it is computed from before, in this upgrade"});
+         .advice = "fill what it is computed from before, in this upgrade",
+         .decides = ColumnsOf(column.generated->expression)});
   } else if (!column.default_value || IsNullLiteral(*column.default_value)) {
     Add({.kind = DiagnosticKind::kAddNotNull,
          .place = place,
@@ -264,6 +283,8 @@ void RowRisks::Add(Draft draft) {
   risk.source = operation_->source;
   risk.kind = draft.kind;
   risk.place = draft.place;
+  risk.table = operation_->table_after->id;
+  risk.columns = std::move(draft.decides);
   risk.message = std::move(draft.message);
   if (!draft.query.empty()) risk.notes.push_back({{}, Finds(draft.query)});
   if (written_.call() != nullptr) {
@@ -272,12 +293,13 @@ void RowRisks::Add(Draft draft) {
   risk.notes.push_back({{},
                         absl::StrCat(draft.advice, "; or say why no database has such rows: allow ",
                                      std::string(DiagnosticName(draft.kind)), " \"...\";")});
-  const bool replay_decides =
-      draft.kind == DiagnosticKind::kAddUnique || draft.kind == DiagnosticKind::kSetNotNull;
+  const bool is_allowed =
+      context_.IsNew(*operation_->table_after) || context_.Accepts(draft.kind, operation_->source);
   const bool is_written = !draft.columns.empty() && written_.HasAll(draft.columns);
-  risk.accepted = context_.IsNew(*operation_->table_after) || is_written ||
-                  context_.Accepts(draft.kind, operation_->source);
-  risk.undecided = !risk.accepted && replay_decides && written_.call() == nullptr;
+  const bool replay_decides =
+      is_written || draft.kind == DiagnosticKind::kAddUnique || draft.kind == DiagnosticKind::kSetNotNull;
+  risk.accepted = is_allowed || is_written;
+  risk.undecided = !is_allowed && replay_decides && written_.call() == nullptr;
   if (!risk.accepted && !risk.undecided) {
     Report(risk, &context_.diagnostics);
     if (draft.added != kNoObject) refused_.insert(draft.added);

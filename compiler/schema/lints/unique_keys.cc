@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/schema/keys.h"
+
 namespace instar::compiler {
 namespace {
 
@@ -21,6 +23,11 @@ std::vector<UniqueKey::Part> PartsOf(const Table& table, const std::vector<KeyCo
   std::vector<UniqueKey::Part> parts;
   for (const KeyColumn& column : columns) parts.push_back(PartOf(table, column.column, column.collation));
   return parts;
+}
+
+void AddColumns(const Expression& expression, std::vector<ObjectId>* columns) {
+  const std::vector<ObjectId> found = ColumnsOf(expression);
+  columns->insert(columns->end(), found.begin(), found.end());
 }
 
 }  // namespace
@@ -44,11 +51,13 @@ UniqueKey KeyOf(const Table& table, const Index& index) {
   for (const IndexTerm& term : index.terms) {
     if (term.column == kNoObject) {
       key.whole = false;
+      AddColumns(term.expression, &key.mentioned);
     } else {
       key.parts.push_back(PartOf(table, term.column, term.collation));
     }
   }
   key.partial = index.where.has_value();
+  if (key.partial) AddColumns(*index.where, &key.mentioned);
   key.name = index.name;
   key.origin = index.origin;
   return key;

@@ -22,6 +22,8 @@ struct UniqueKey {
   std::vector<Part> parts;  // plain columns only
   bool whole = true;        // no expressions beside them
   bool partial = false;     // an index with a condition
+  // What decides it beside the parts: columns in expressions and in the condition.
+  std::vector<ObjectId> mentioned = {};
   std::optional<Identifier> name;
   Origin origin;
 

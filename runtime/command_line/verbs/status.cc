@@ -64,7 +64,9 @@ std::string LastAction(const State& state) {
   if (!last.revision.empty()) text += " of " + last.revision;
   text += ", " + last.started_at;
   if (!last.program.empty()) text += ", by " + last.program;
-  return Printable(text + ", in " + DurationText(last.duration_us));
+  // A stamp takes no time.
+  if (last.duration_us > 0) text += ", in " + DurationText(last.duration_us);
+  return Printable(text);
 }
 
 void PrintPending(const Table& table, const Revisions& pending, Output& output) {

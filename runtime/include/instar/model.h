@@ -63,7 +63,8 @@
 //
 // What stands in INSTAR_TABLE(...)
 //   The table's name, and after it, between commas: unique (...), check (...), primary key (...),
-//   foreign key (...) references ..., [unique] index [name] (...) [where ...], renamed from <name>.
+//   foreign key (...) references ..., [unique] index [name] (...) [where ...], strict, without rowid,
+//   renamed from <name>.
 #ifndef INSTAR_MODEL_H_
 #define INSTAR_MODEL_H_
 

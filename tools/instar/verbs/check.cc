@@ -1,6 +1,7 @@
 #include "compiler/diagnostics/text_printer.h"
 #include "compiler/driver/compile.h"
 #include "runtime/command_line/text.h"
+#include "tools/instar/models.h"
 #include "tools/instar/verbs.h"
 
 namespace instar::tool {
@@ -42,6 +43,7 @@ ExitCode Run(Workspace& workspace, Call& call) {
         "with -p");
   }
   if (call.Has("no-replay")) options.replay = false;
+  if (const Status status = RefreshModels(workspace, call); !status.ok()) return call.Fail(status);
   compiler::Diagnostics diagnostics;
   const compiler::Parsed parsed = compiler::ParseInputs(options, workspace.files, &diagnostics);
   // Nothing is written: only what was proven by the build is read.
@@ -58,7 +60,8 @@ ExitCode Run(Workspace& workspace, Call& call) {
                compiler::PrintDiagnostics(parsed.sources, diagnostics,
                                           {output.screen(command_line::Stream::kError).color}));
   if (!good) return ExitCode::kFailed;
-  output.PrintWrapped(command_line::Count(parsed.trees.size(), "revision") + ": the history is sound");
+  output.PrintWrapped(command_line::Count(parsed.trees.size(), "revision") + ": the history is sound" +
+                      (parsed.models ? ", and the program's structs agree with it" : ""));
   return ExitCode::kDone;
 }
 
@@ -71,7 +74,7 @@ command_line::Verb CheckVerb(Workspace& workspace) {
   verb.summary = "prove the history sound, as a build does";
   verb.description =
       "Checks how the revisions hang together, the schema at each of them, the lints, the lock of what was "
-      "released, "
+      "released, the program's structs, "
       "and replays them on a database in memory. Prints what instarc would, and writes nothing. Exit code 1 "
       "when there "
       "is an error. 'explain' tells about each.";

@@ -27,6 +27,7 @@ ExitCode Run(const Workspace& workspace, Call& call) {
       {"build", settings.build},
       {"target", settings.target},
       {"options", settings.options},
+      {"models", settings.models},
       {"database", settings.database},
       {"file_name", settings.file_name},
       {"template", settings.migration_template},

@@ -139,15 +139,17 @@ class Initializer {
                     {folder.string(), error.message()});
   }
 
+  std::string PathOf(const NewFile& file) const { return (folder_ / file.name).lexically_normal().string(); }
+
   void Tell() {
     if (call_.wants_json()) {
       call_.json().Add("name", name_);
       call_.json().BeginArray("files");
-      for (const NewFile& file : files_) call_.json().Add((folder_ / file.name).string());
+      for (const NewFile& file : files_) call_.json().Add(PathOf(file));
       call_.json().EndArray();
       return;
     }
-    for (const NewFile& file : files_) call_.output().PrintLine("created " + (folder_ / file.name).string());
+    for (const NewFile& file : files_) call_.output().PrintLine("created " + PathOf(file));
     call_.output().PrintLine("");
     call_.output().PrintLine("The first migration, and a build:");
     if (folder_ != ".") call_.output().PrintLine("  cd " + folder_.string());

@@ -1,7 +1,13 @@
+#include <optional>
+
+#include "compiler/diagnostics/text_printer.h"
+#include "compiler/driver/compile.h"
+#include "compiler/models/autogenerate.h"
 #include "runtime/message.h"
 #include "runtime/planning/names.h"
 #include "runtime/planning/plan.h"
 #include "runtime/planning/reachability.h"
+#include "tools/instar/models.h"
 #include "tools/instar/new_revision.h"
 #include "tools/instar/verbs.h"
 
@@ -11,13 +17,62 @@ namespace {
 using command_line::Call;
 using command_line::ExitCode;
 
+// From the structs as they are now.
+std::optional<compiler::GeneratedMigration> Generate(Workspace& workspace, Call& call, const Table& table,
+                                                     const Revisions& parents) {
+  compiler::CompileOptions options = workspace.settings.compile;
+  compiler::Diagnostics diagnostics;
+  const compiler::Parsed parsed = compiler::ParseInputs(options, workspace.files, &diagnostics);
+  std::optional<compiler::GeneratedMigration> generated;
+  if (diagnostics.errors() == 0 && parsed.models) {
+    compiler::AutogenerateInput input{
+        parsed.sources, parsed.trees, parsed.lock ? &*parsed.lock : nullptr, *parsed.models, {}};
+    for (const std::uint32_t parent : parents) input.parents.emplace_back(table.id(parent));
+    const compiler::WarningOptions& warnings = workspace.settings.warnings;
+    generated =
+        compiler::Autogenerate(input,
+                               {.drop_tables = warnings.IsGiven(compiler::DiagnosticKind::kUnmodelledTable),
+                                .not_renamed = call.Has("not-renamed")},
+                               &diagnostics);
+  }
+  // What keeps it from being written is an error here, whatever a build makes of it.
+  compiler::WarningOptions strict;
+  strict.Apply(&diagnostics);
+  diagnostics.Sort();
+  diagnostics.Filter(
+      [](const compiler::Diagnostic& one) { return one.severity() == compiler::Severity::kError; });
+  if (!generated) {
+    command_line::Output& output = call.output();
+    output.Write(command_line::Stream::kError,
+                 compiler::PrintDiagnostics(parsed.sources, diagnostics,
+                                            {output.screen(command_line::Stream::kError).color}));
+  }
+  return generated;
+}
+
+ExitCode RunAutogenerate(Workspace& workspace, Call& call, const Table& table, const Revisions& parents) {
+  if (const Status status = RefreshModels(workspace, call); !status.ok()) return call.Fail(status);
+  const std::optional<compiler::GeneratedMigration> generated = Generate(workspace, call, table, parents);
+  if (!generated) return ExitCode::kFailed;
+  if (!generated->upgrade.empty()) return MakeRevision(workspace, call, table, parents, &*generated);
+  if (call.wants_json()) {
+    call.json().AddNull("revision");
+  } else {
+    call.output().PrintLine("no changes: the program's structs and the schema at head agree");
+  }
+  return ExitCode::kDone;
+}
+
 ExitCode Run(Workspace& workspace, Call& call) {
-  if (call.Has("autogenerate")) {
+  if (call.Has("autogenerate") && workspace.settings.compile.models.empty()) {
     return call.Fail(
         Status(StatusCode::kInvalidArgument,
-               "--autogenerate needs models: C++ structs that say what the schema shall be (MODELS of "
-               "add_migrations()), and this Instar does not read them yet; write the change into the "
-               "file that 'revision -m' makes"));
+               "--autogenerate needs the program's structs: name their headers with MODELS of "
+               "add_migrations() and the build folder with -p, or what instar-models has read from "
+               "them with --models"));
+  }
+  if (call.Has("not-renamed") && !call.Has("autogenerate")) {
+    return call.WrongUsage("--not-renamed tells --autogenerate what to do");
   }
   if (call.Has("sql") && call.Has("edit")) {
     return call.WrongUsage("--sql writes no file that --edit could open; give one of them");
@@ -36,7 +91,8 @@ ExitCode Run(Workspace& workspace, Call& call) {
   }
   if (!status.ok()) return call.Fail(status);
   if (parents.size() > 1) return call.WrongUsage("--head names one revision; 'merge' joins several");
-  return MakeRevision(workspace, call, *table, parents);
+  if (!call.Has("autogenerate")) return MakeRevision(workspace, call, *table, parents);
+  return RunAutogenerate(workspace, call, *table, parents);
 }
 
 }  // namespace
@@ -54,6 +110,7 @@ command_line::Verb RevisionVerb(Workspace& workspace) {
       "instar.toml. A file that exists is never overwritten.\n"
       "\n"
       "  revision -m \"add e-mail to users\"\n"
+      "  revision --autogenerate -m \"add e-mail to users\"\n"
       "  revision -m \"first table of billing\" --head base --branch-label billing\n"
       "  revision -m \"hotfix\" --head 5f7a --splice";
   verb.options = NewRevisionOptions();
@@ -63,7 +120,10 @@ command_line::Verb RevisionVerb(Workspace& workspace) {
        {"version-path", 0, "DIR",
         "Write the file in this folder: where the build names single files, they may lie in several"},
        {"sql", 0, "", "Write no file: print the migration, which is SQL"},
-       {"autogenerate", 0, "", "Write the change itself, from the models (to come)"}});
+       {"autogenerate", 0, "",
+        "Write the change itself: what the program's structs have and the schema has not"},
+       {"not-renamed", 0, "",
+        "With --autogenerate: what looks like a rename is none, and loses its values"}});
   verb.run = [&workspace](Call& call) { return Run(workspace, call); };
   return verb;
 }

@@ -4,13 +4,19 @@
 #include <sqlite3.h>
 
 #include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <string>
 
 #include "shop_migrations.h"
 
 namespace {
 
+constexpr char kKey[] = "pragma key = 'tell nobody'";
+constexpr char kOtherKey[] = "pragma key = 'guessed'";
+
 instar::Status GiveKey(sqlite3* db) {
-  return sqlite3_exec(db, "pragma key = 'tell nobody'", nullptr, nullptr, nullptr) == SQLITE_OK
+  return sqlite3_exec(db, kKey, nullptr, nullptr, nullptr) == SQLITE_OK
              ? instar::OkStatus()
              : instar::Status(instar::StatusCode::kCannotOpen, sqlite3_errmsg(db));
 }
@@ -20,10 +26,15 @@ void Say(const char* what, const instar::Report& report) {
               report.to.empty() ? "base" : report.to[0].c_str());
 }
 
-instar::Report UpgradeWithKey(const char* path, const instar::Options& options) {
+std::string BytesOf(const char* path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+instar::Report UpgradeWithKey(const char* path, const instar::Options& options, const char* key = kKey) {
   sqlite3* db = nullptr;
   sqlite3_open(path, &db);
-  (void)GiveKey(db);
+  sqlite3_exec(db, key, nullptr, nullptr, nullptr);
   instar::Report report = instar::sqlite::Upgrade(db, shop::migrations(), options);
   sqlite3_close(db);
   return report;
@@ -52,9 +63,12 @@ int main(int argc, char** argv) {
   RunWithKey(argv[1], "insert into users (id, name) values (7, 'Ada')");
   options.target.clear();
 
+  const std::string before = BytesOf(argv[1]);
   const instar::Report blind = instar::sqlite::Upgrade(argv[1], shop::migrations(), options);
   Say("without it", blind);
   std::printf("%s\n", blind.status.message().c_str());
+  Say("with another one", UpgradeWithKey(argv[1], options, kOtherKey));
+  std::printf("the file is %s\n", BytesOf(argv[1]) == before ? "as it was" : "another");
 
   options.backup = instar::sqlite::KeepBackups();
   Say("a backup without it", UpgradeWithKey(argv[1], options));

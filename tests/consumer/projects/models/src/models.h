@@ -1,18 +1,16 @@
 #pragma once
 #include <instar/model.h>
 
-#include <concepts>
 #include <string>
 
-#include "key.h"
-
+// key.h, <concepts> and <optional> come from the precompiled header.
 #ifndef FROM_OPTIONS
 #error the options of the target are not here
 #endif
 
-template <std::integral T>
+template <std::integral Number>
 struct Count {
-  T value;
+  Number value;
 };
 
 struct INSTAR_TABLE(users) User {

@@ -1,6 +1,6 @@
 // An order in which tables can be made and filled.
-#ifndef INSTAR_COMPILER_REPLAY_PARENTS_FIRST_H_
-#define INSTAR_COMPILER_REPLAY_PARENTS_FIRST_H_
+#ifndef INSTAR_COMPILER_SCHEMA_PARENTS_FIRST_H_
+#define INSTAR_COMPILER_SCHEMA_PARENTS_FIRST_H_
 
 #include <vector>
 
@@ -14,4 +14,4 @@ std::vector<TablePointer> ParentsFirst(const std::vector<TablePointer>& tables);
 
 }  // namespace instar::compiler
 
-#endif  // INSTAR_COMPILER_REPLAY_PARENTS_FIRST_H_
+#endif  // INSTAR_COMPILER_SCHEMA_PARENTS_FIRST_H_

@@ -1,0 +1,76 @@
+#include "compiler/replay/use_check.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "compiler/lowering/sqlite/ddl.h"
+#include "compiler/lowering/sqlite/names.h"
+
+namespace instar::compiler {
+namespace {
+
+class UseCheck {
+ public:
+  UseCheck(const RevisionContext& context, ScratchDatabase& database, Diagnostics* diagnostics)
+      : context_(context), database_(database), diagnostics_(diagnostics) {}
+
+  bool Run() {
+    return std::ranges::all_of(context_.schema().upgrade, [&](const Operation& operation) {
+      return CanReadView(operation) && CanUseDefaults(operation);
+    });
+  }
+
+ private:
+  bool CanReadView(const Operation& operation) {
+    if (operation.view_after == nullptr || operation.view_before != nullptr) return true;
+    const ViewPointer view = context_.schema().after.FindView(operation.view_after->id);
+    if (view == nullptr) return true;
+    const std::string name = sqlite::Quoted(view->name.text);
+    return database_.CanPrepare("SELECT * FROM " + name) ||
+           Fail(operation.source, absl::StrCat("when view '", view->name.text, "' is read"));
+  }
+
+  bool CanUseDefaults(const Operation& operation) {
+    if (operation.table_after == nullptr) return true;
+    const TablePointer& before = operation.table_before;
+    return std::ranges::all_of(operation.table_after->columns, [&](const Column& column) {
+      const Column* const old = before == nullptr ? nullptr : before->Find(column.id);
+      return (old != nullptr && old->default_value == column.default_value) ||
+             CanUseDefault(column, *operation.table_after, operation.source);
+    });
+  }
+
+  // In a table of its own: a program may leave out this column alone.
+  bool CanUseDefault(const Column& column, const Table& table, SourceRange source) {
+    if (!column.default_value || column.default_value->tokens.size() < 2) return true;
+    const char* const kName = "temp.\"instar default\"";
+    database_.Run(
+        absl::StrCat("CREATE TABLE ", kName, " (c DEFAULT ", sqlite::DefaultText(column, table), ")"));
+    const bool can = database_.CanPrepare(absl::StrCat("INSERT INTO ", kName, " DEFAULT VALUES"));
+    const std::string error = database_.error();
+    database_.Run(absl::StrCat("DROP TABLE ", kName));
+    return can || Fail(source, absl::StrCat("when a row is inserted without column '", column.name.text, "'"),
+                       error);
+  }
+
+  bool Fail(SourceRange source, const std::string& when) { return Fail(source, when, database_.error()); }
+
+  bool Fail(SourceRange source, const std::string& when, const std::string& error) {
+    diagnostics_->Add(DiagnosticKind::kReplayFailed, source, absl::StrCat("SQLite refuses this: ", error))
+        .AddNote({}, when);
+    return false;
+  }
+
+  const RevisionContext& context_;
+  ScratchDatabase& database_;
+  Diagnostics* diagnostics_;
+};
+
+}  // namespace
+
+bool CheckUse(const RevisionContext& context, ScratchDatabase& database, Diagnostics* diagnostics) {
+  return UseCheck(context, database, diagnostics).Run();
+}
+
+}  // namespace instar::compiler

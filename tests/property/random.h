@@ -8,8 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "compiler/schema/shared_vector.h"
-
 namespace instar::compiler::property {
 
 // The standard's distributions differ between libraries; its engine does not.
@@ -25,10 +23,6 @@ class Random {
   // One of several; there is at least one.
   template <typename Item>
   const Item& Of(const std::vector<Item>& items) {
-    return items[Below(items.size())];
-  }
-  template <typename Item>
-  const Item& Of(const SharedVector<Item>& items) {
     return items[Below(items.size())];
   }
 

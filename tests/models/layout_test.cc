@@ -17,7 +17,7 @@ struct Id {
   std::int64_t value;
 };
 
-enum class State : std::uint8_t { kOpen, kPaid };
+enum class State : std::uint8_t { kOpen INSTAR_NAME(open), kPaid INSTAR_NAME("paid in full") = 1 };
 
 // The same members three times: plain, with macros, with aliases.
 struct Plain {

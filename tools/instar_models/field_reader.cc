@@ -113,6 +113,9 @@ clang::SourceLocation FieldReader::MentionOf(const FieldDecl& field) const {
 std::optional<Annotation> FieldReader::AnnotationOf(const FieldDecl& field) {
   std::vector<Annotation> annotations = AnnotationsOf(context_, field, kColumnAnnotation);
   for (const Annotation& annotation : annotations) uses_->columns.erase(annotation.location);
+  for (const Annotation& name : AnnotationsOf(context_, field, kNameAnnotation)) {
+    reporter_->Error(name.location, "INSTAR_NAME is for enumerators; write INSTAR_COL(column \"name\")");
+  }
   if (annotations.empty()) return std::nullopt;
   if (annotations.size() > 1) {
     reporter_->Error(annotations[1].location, "a second INSTAR_COL for '" + field.getNameAsString() + "'");

@@ -3,8 +3,10 @@
 #include <llvm/Support/raw_ostream.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -51,6 +53,18 @@ bool Write(const std::string& path, const std::string& text) {
   return false;
 }
 
+// Without what is made from the output: it would depend on itself.
+std::vector<std::string> DependenciesOf(const HeadersRead& read, const Options& options) {
+  const std::string folder = options.generated + "/";
+  const auto is_generated = [&](const std::string& file) {
+    return !options.generated.empty() &&
+           std::filesystem::path(file).lexically_normal().string().compare(0, folder.size(), folder) == 0;
+  };
+  std::vector<std::string> files = read.files;
+  files.erase(std::remove_if(files.begin(), files.end(), is_generated), files.end());
+  return files;
+}
+
 int Run(const Options& options) {
   const HeadersRead read = ReadHeaders(Wanted(options));
   if (!read.ok) return kExitErrors;
@@ -60,7 +74,7 @@ int Run(const Options& options) {
     return std::fflush(stdout) == 0 && written ? kExitDone : kExitErrors;
   }
   if (!options.depfile.empty() &&
-      !Write(options.depfile, compiler::WriteDepfile(options.output, read.files))) {
+      !Write(options.depfile, compiler::WriteDepfile(options.output, DependenciesOf(read, options)))) {
     return kExitErrors;
   }
   return Write(options.output, json) ? kExitDone : kExitErrors;

@@ -133,7 +133,12 @@ class ModelReader {
                   PlaceOf(context_, marked.record->getLocation()),
                   std::move(table.options),
                   {}};
+    const int errors_before = reporter_->errors();
     open.fields = fields_.Read(*marked.record, &table.by_member);
+    if (open.fields.empty() && reporter_->errors() == errors_before && fields_.broken().empty()) {
+      reporter_->Error(marked.record->getLocation(),
+                       "'" + marked.record->getNameAsString() + "' has no member that is a column");
+    }
     for (const auto& [member, words] : table.by_member) {
       reporter_->Error(table.location,
                        "Column() names '" + member + "', which is no member that is a column");

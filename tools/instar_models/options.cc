@@ -61,6 +61,9 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
       ->type_name("FILE");
   app.add_option("--depfile", options.depfile, "Write what was read, for the build system")
       ->type_name("FILE");
+  app.add_option("--generated", options.generated,
+                 "A folder with what is made of the output, which is never written into the depfile")
+      ->type_name("FOLDER");
   // One value each: what follows is a header.
   const auto add_list = [&app](const std::string& name, std::vector<std::string>* values,
                                const std::string& type, const std::string& help) {

@@ -17,6 +17,8 @@ struct Options {
       precompiled;      // headers that the program's compiler includes first: <vector>, a path
   std::string output;   // empty: the standard output
   std::string depfile;  // empty: none
+  // A folder with what is made from the output. The headers may include it, but do not depend on it.
+  std::string generated;
   std::string color = "auto";
   std::vector<std::string> include_folders;   // where the program's compiler looks by itself
   std::vector<std::string> features;          // cxx_std_20

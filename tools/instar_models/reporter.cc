@@ -19,11 +19,12 @@ void Reporter::Error(SourceLocation location, const std::string& message) {
 }
 
 void Reporter::Warning(SourceLocation location, const std::string& message) {
-  ++warnings_;
   Say(location, warning_, message);
 }
 
-void Reporter::Note(SourceLocation location, const std::string& message) { Say(location, note_, message); }
+void Reporter::Note(SourceLocation location, const std::string& message) {
+  if (said_last_) engine_.Report(PlaceOf(location), note_) << message;
+}
 
 void Reporter::Repeat(const clang::StoredDiagnostic& diagnostic) {
   if (diagnostic.getLevel() >= DiagnosticsEngine::Error) ++errors_;
@@ -31,8 +32,13 @@ void Reporter::Repeat(const clang::StoredDiagnostic& diagnostic) {
 }
 
 void Reporter::Say(SourceLocation location, unsigned kind, const std::string& message) {
-  if (location.isMacroID()) location = engine_.getSourceManager().getExpansionLoc(location);
-  engine_.Report(location, kind) << message;
+  location = PlaceOf(location);
+  said_last_ = said_.emplace(location, message).second;
+  if (said_last_) engine_.Report(location, kind) << message;
+}
+
+SourceLocation Reporter::PlaceOf(SourceLocation location) const {
+  return location.isMacroID() ? engine_.getSourceManager().getExpansionLoc(location) : location;
 }
 
 }  // namespace instar::models

@@ -5,7 +5,9 @@
 #include <clang/Basic/Diagnostic.h>
 #include <clang/Basic/SourceLocation.h>
 
+#include <set>
 #include <string>
+#include <utility>
 
 namespace instar::models {
 
@@ -14,7 +16,8 @@ class Reporter {
   // The engine must outlive it.
   explicit Reporter(clang::DiagnosticsEngine& engine);
 
-  // A location in a macro's expansion stands for the place where the outermost macro was used.
+  // A location in a macro's expansion stands for the place where the outermost macro was used. What was said
+  // before of the same place is not said again: a struct may be a part of many tables.
   void Error(clang::SourceLocation location, const std::string& message);
   void Warning(clang::SourceLocation location, const std::string& message);
   // Belongs to what was said last.
@@ -23,18 +26,21 @@ class Reporter {
   // What Clang itself found.
   void Repeat(const clang::StoredDiagnostic& diagnostic);
 
+  // Those that were not said again too.
   int errors() const { return errors_; }
-  int warnings() const { return warnings_; }
 
  private:
   void Say(clang::SourceLocation location, unsigned kind, const std::string& message);
+
+  clang::SourceLocation PlaceOf(clang::SourceLocation location) const;
 
   clang::DiagnosticsEngine& engine_;
   unsigned error_;
   unsigned warning_;
   unsigned note_;
+  std::set<std::pair<clang::SourceLocation, std::string>> said_;
+  bool said_last_ = true;
   int errors_ = 0;
-  int warnings_ = 0;
 };
 
 }  // namespace instar::models

@@ -16,6 +16,7 @@ namespace instar::models {
 
 inline constexpr std::string_view kTableAnnotation = "instar.table ";
 inline constexpr std::string_view kColumnAnnotation = "instar.column ";
+inline constexpr std::string_view kNameAnnotation = "instar.name ";
 
 // Of a place in a macro's expansion, where the outermost macro was used; #line counts.
 Place PlaceOf(const clang::ASTContext& context, clang::SourceLocation location);

@@ -3,7 +3,9 @@
 #include <clang/AST/DeclTemplate.h>
 #include <llvm/ADT/SmallString.h>
 
+#include "tools/instar_models/annotation.h"
 #include "tools/instar_models/known_types.h"
+#include "tools/instar_models/source_text.h"
 
 namespace instar::models {
 namespace {
@@ -33,6 +35,14 @@ std::string InDecimal(const llvm::APSInt& number) {
   llvm::SmallString<32> text;
   number.toString(text, 10);
   return text.str().str();
+}
+
+// Of an enumerator in the database: that in INSTAR_NAME, or its own.
+std::string NameOf(const clang::ASTContext& context, const clang::EnumConstantDecl& value) {
+  const std::vector<Annotation> annotations = AnnotationsOf(context, value, kNameAnnotation);
+  if (annotations.empty()) return value.getNameAsString();
+  const Piece piece = TrimmedPiece(annotations[0].text.text);
+  return PartOf(context, annotations[0], piece.begin, piece.end).text;
 }
 
 // Why a type that is no builtin, enum or class is no column.
@@ -188,10 +198,14 @@ void TypeMapper::MapEnum(const clang::EnumType& type, QualType* underlying, Mapp
     *underlying = definition->getIntegerType();
     return;
   }
+  if (definition->getDeclName().isEmpty()) {
+    mapping->problem = "an enum without a name has no column type; give it one";
+    return;
+  }
   Enum enumeration;
   enumeration.name = definition->getQualifiedNameAsString();
   for (const clang::EnumConstantDecl* value : definition->enumerators()) {
-    enumeration.values.push_back({value->getNameAsString(), InDecimal(value->getInitVal())});
+    enumeration.values.push_back({NameOf(context_, *value), InDecimal(value->getInitVal())});
   }
   mapping->enumeration = std::move(enumeration);
 }

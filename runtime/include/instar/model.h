@@ -15,7 +15,7 @@
 //
 //   add_migrations(shop_migrations DIRECTORY migrations MODELS src/models.h)
 //
-// Nothing here has a cost. In a normal build both macros are empty, the aliases below are the types that they
+// Nothing here has a cost. In a normal build the macros are empty, the aliases below are the types that they
 // are given, and nothing is linked: size, layout and type of every member stay what they were, aggregates
 // stay aggregates. Only the program `instar-models`, which reads the headers named in MODELS while building,
 // sees more. docs/models.md has the whole story; this page is for those who write the structs.
@@ -41,6 +41,8 @@
 //   a struct with one member                 like that member: Id<User>
 //   another plain struct                     its members, as street of `Address home` is home_street
 //   what ColumnType (below) is given         as it says
+//
+//   INSTAR_NAME(admin) behind an enumerator gives it another name in the database: kAdmin INSTAR_NAME(admin).
 //
 //   Everything else is an error at the member, with the reason. INSTAR_COL(transient) leaves a member out,
 //   INSTAR_COL(type ...) names the column's type whatever the member's type is. A private or protected member
@@ -72,9 +74,11 @@
 // Only instar-models defines INSTAR_READER: it is Clang, whatever the compiler of the program is.
 #define INSTAR_TABLE(...) [[clang::annotate("instar.table " #__VA_ARGS__)]]
 #define INSTAR_COL(...) [[clang::annotate("instar.column " #__VA_ARGS__)]]
+#define INSTAR_NAME(...) [[clang::annotate("instar.name " #__VA_ARGS__)]]
 #else
 #define INSTAR_TABLE(...)
 #define INSTAR_COL(...)
+#define INSTAR_NAME(...)
 #endif
 
 // The same without macros. Both spellings may stand side by side, even on one member.

@@ -3,6 +3,10 @@
 
 #include <string>
 
+#if __has_include("shop_migrations_schema.h")
+#include "shop_migrations_schema.h"
+#endif
+
 // key.h, <concepts> and <optional> come from the precompiled header.
 #ifndef FROM_OPTIONS
 #error the options of the target are not here

@@ -183,7 +183,7 @@ class Aligner {
     const TableDescriber of_model(model, models_.catalog);
     absl::flat_hash_map<ObjectId, const Column*> by_id;
     for (const Column& column : before.columns) by_id.emplace(column.id, &column);
-    std::vector<Column> kept;
+    SharedVector<Column> kept;
     std::vector<Column> added;
     for (const Column& written : model.columns) {
       Column column = written;
@@ -201,7 +201,7 @@ class Aligner {
       Adopt(of_head, *found, of_model, written, wish->second, keyed, &column);
       kept.push_back(std::move(column));
     }
-    std::move(added.begin(), added.end(), std::back_inserter(kept));
+    for (Column& column : added) kept.push_back(std::move(column));
     table->columns = std::move(kept);
   }
 

@@ -36,7 +36,7 @@ std::vector<ObjectId> ColumnsOf(const Index& index) {
 }
 
 template <typename Member>
-absl::flat_hash_map<ObjectId, const Member*> MapOf(const std::vector<Member>& members) {
+absl::flat_hash_map<ObjectId, const Member*> MapOf(const SharedVector<Member>& members) {
   absl::flat_hash_map<ObjectId, const Member*> map;
   for (const Member& member : members) map.emplace(member.id, &member);
   return map;
@@ -266,7 +266,7 @@ class Checker {
 
   template <typename Member>
   void CheckMembers(const WantedTable& wanted, const MemberChanges& changed,
-                    const std::vector<Member>& before, const std::vector<Member>& after,
+                    const SharedVector<Member>& before, const SharedVector<Member>& after,
                     const Table& table_before, const Table& table_after) {
     const TableDescriber of_before(table_before, alignment_.renamed);
     const TableDescriber of_after(table_after, alignment_.target);

@@ -32,7 +32,7 @@ Ids Joined(const std::vector<ObjectId>& a, const std::vector<ObjectId>& b) {
 
 // By id.
 template <typename Member>
-absl::flat_hash_map<ObjectId, const Member*> MapOf(const std::vector<Member>& members) {
+absl::flat_hash_map<ObjectId, const Member*> MapOf(const SharedVector<Member>& members) {
   absl::flat_hash_map<ObjectId, const Member*> map;
   for (const Member& member : members) map.emplace(member.id, &member);
   return map;
@@ -252,7 +252,7 @@ class Planner {
     Alter(current, absl::StrCat("drop constraint ", NameInSql(constraint, name)));
     if (constraint.primary_key != nullptr) current.primary_key.reset();
     const auto erase = [](auto* members, ObjectId id) {
-      std::erase_if(*members, [&](const auto& member) { return member.id == id; });
+      members->EraseIf([&](const auto& member) { return member.id == id; });
     };
     if (constraint.unique != nullptr) erase(&current.uniques, constraint.unique->id);
     if (constraint.check != nullptr) erase(&current.checks, constraint.check->id);
@@ -477,7 +477,7 @@ class Planner {
 
   template <typename Member>
   void RenameConstraints(const ChangedTable& table, const MemberChanges& changes,
-                         const std::vector<Member>& before, const std::vector<Member>& after) {
+                         const SharedVector<Member>& before, const SharedVector<Member>& after) {
     if (changes.renamed.empty()) return;
     const Ids renamed = SetOf(changes.renamed);
     const auto old_members = MapOf(before);

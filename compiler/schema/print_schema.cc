@@ -39,15 +39,15 @@ std::string PrintEnum(const Enum& type) {
   return absl::StrCat("create type ", PrintName(type.name), " as enum (", values, ");\n");
 }
 
+}  // namespace
+
 std::string PrintView(const View& view) {
   std::string columns;
   for (const Identifier& column : view.columns) AppendListItem(PrintName(column), &columns);
   if (!columns.empty()) columns = " (" + columns + ")";
   return absl::StrCat("create view ", PrintName(view.name), columns, " as ",
-                      PrintExpression(view.query, Table()), ";\n");
+                      PrintExpression(view.query, Table()));
 }
-
-}  // namespace
 
 std::string PrintExpression(const Expression& expression, const Table& table) {
   std::string text;
@@ -63,7 +63,7 @@ std::string PrintSchema(const Catalog& catalog) {
   std::string text;
   for (const EnumPointer& type : ById(catalog.Enums())) text += PrintEnum(*type);
   for (const TablePointer& table : ById(catalog.Tables())) text += PrintTable(catalog, *table);
-  for (const ViewPointer& view : ById(catalog.Views())) text += PrintView(*view);
+  for (const ViewPointer& view : ById(catalog.Views())) text += PrintView(*view) + ";\n";
   return text;
 }
 

@@ -13,6 +13,9 @@ namespace instar::compiler {
 // made, then views, each in the order of making. Defined by the schema alone: the same however it came about.
 std::string PrintSchema(const Catalog& catalog);
 
+// "create view ...", without a `;`.
+std::string PrintView(const View& view);
+
 // {"enums": [...], "tables": [...], "views": [...]}, ending in a line's end.
 std::string PrintSchemaAsJson(const Catalog& catalog);
 

@@ -36,6 +36,8 @@ void Recorder::Add(sqlite3_stmt* statement) {
     changes_ = false;
     return;
   }
+  // Asks for a setting.
+  if (Begins(written, "PRAGMA") && written.find('=') == std::string_view::npos) return;
   const bool begins = Begins(written, "BEGIN");
   const bool commits = Begins(written, "COMMIT");
   if (!begins && !commits && sqlite3_stmt_readonly(statement) != 0) return;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/process.h"
@@ -55,6 +56,7 @@ class Workplace {
       : folder_(folder), place_(workload[workload.size() - 2].id) {
     fs::create_directories(folder_ + "/migrations");
     fs::create_directories(folder_ + "/alembic/versions");
+    WriteFile(folder_ + "/instar.toml", "migrations = \"migrations\"\ndatabase = \"shop.db\"\n");
     WriteFile(Alembic("env.py"), kEnvironment);
     WriteFile(Alembic("alembic.ini"), "[alembic]\nscript_location = " + folder_ +
                                           "/alembic\nsqlalchemy.url = sqlite:///" + Alembic("shop.db") +
@@ -73,8 +75,7 @@ class Workplace {
   const std::string& place() const { return place_; }
 
   ProcessResult RunInstar(std::vector<std::string> words) const {
-    words.insert(words.begin(), {INSTAR_COMMAND, "--migrations", folder_ + "/migrations", "--database",
-                                 folder_ + "/shop.db"});
+    words.insert(words.begin(), {INSTAR_COMMAND, "-c", folder_ + "/instar.toml"});
     return RunProcess(words, Output());
   }
   ProcessResult RunAlembic(std::vector<std::string> words) const {
@@ -100,10 +101,12 @@ class Workplace {
 };
 
 struct Pair {
-  const char* verb;
+  std::vector<std::string> instar;
   std::vector<std::string> alembic;
   // What both must name.
   std::vector<std::string> ids;
+
+  std::string Name() const { return absl::StrJoin(instar, " "); }
 };
 
 struct Sides {
@@ -115,7 +118,7 @@ void AddRows(const Pair& pair, const std::string& size, const std::vector<Sample
              Results* results) {
   const auto add = [&](const char* kind, const Samples& instar, const Samples& alembic) {
     const double ratio = MedianRatio(alembic, instar);
-    results->Add({absl::StrFormat("%s, %s revisions, %s", pair.verb, size, kind), TimeText(Median(instar)),
+    results->Add({absl::StrFormat("%s, %s revisions, %s", pair.Name(), size, kind), TimeText(Median(instar)),
                   TimeText(Median(alembic)), absl::StrFormat("%.1f times", ratio),
                   absl::StrFormat("at least %.0f times", kAim), MetText(ratio >= kAim)});
   };
@@ -135,15 +138,17 @@ void BenchCommands(const BenchOptions& options, Results* results) {
   std::vector<std::string> all;
   for (const Revision& revision : workload) all.push_back(revision.id);
   const std::string& head = workload.back().id;
-  const Pair pairs[] = {{"history", {"history"}, all},
-                        {"heads", {"heads"}, {head}},
-                        {"current", {"current"}, {workplace.place()}},
+  const std::string& place = workplace.place();
+  const Pair pairs[] = {{{"history"}, {"history"}, all},
+                        {{"history", "-i"}, {"history", "-i"}, all},
+                        {{"heads"}, {"heads"}, {head}},
+                        {{"current"}, {"current"}, {place}},
                         // Alembic has no such verb; this is the least that tells a part of it.
-                        {"status", {"current"}, {workplace.place()}}};
+                        {{"status"}, {"current"}, {place}}};
   for (const Pair& pair : pairs) {
     Sides cpu;
     const auto instar = [&] {
-      const ProcessResult result = workplace.RunInstar({pair.verb});
+      const ProcessResult result = workplace.RunInstar(pair.instar);
       cpu.instar_cpu.push_back(result.cpu_microseconds);
       return result.microseconds;
     };
@@ -154,7 +159,7 @@ void BenchCommands(const BenchOptions& options, Results* results) {
     };
     // Once, so that both find their files in memory and Python what it compiled.
     (void)instar();
-    workplace.CheckSaid(pair.ids, std::string("instar ") + pair.verb);
+    workplace.CheckSaid(pair.ids, "instar " + pair.Name());
     (void)alembic();
     workplace.CheckSaid(pair.ids, "alembic " + pair.alembic[0]);
     cpu = {};

@@ -19,7 +19,7 @@ set(rebuild_rows
   "rebuild 2,000 rows, transformed" "rebuild 2,000 rows, same storage" "rebuild 2,000 rows, a CHECK added"
   "rebuild 2,000 rows, a default changed" "rebuild 100 rows among 25 tables, synchronous=OFF")
 set(commands_rows
-  "history, 20 revisions, time" "history, 20 revisions, CPU" "heads, 20 revisions, time" "heads, 20 revisions, CPU"
+  "history, 20 revisions, time" "history, 20 revisions, CPU" "history -i, 20 revisions, time" "history -i, 20 revisions, CPU" "heads, 20 revisions, time" "heads, 20 revisions, CPU"
   "current, 20 revisions, time" "current, 20 revisions, CPU" "status, 20 revisions, time" "status, 20 revisions, CPU")
 set(models_rows
   "3 structs, c[+][+]17" "3 structs, c[+][+]20" "3 structs and types of keys, c[+][+]17"

@@ -104,6 +104,64 @@ TEST_F(ModelsCommand, TheTemplateKeepsItsPlace) {
   EXPECT_EQ(Run("check --models models.json"), 0) << err();
 }
 
+TEST_F(ModelsCommand, ShowsWhatIsCompared) {
+  Struct(kEmail);
+  ASSERT_EQ(Run("models --models models.json"), 0) << err();
+  EXPECT_EQ(out(), "users  User  2 columns  src/user.h:1\n");
+  EXPECT_EQ(Run("models"), 2);
+  EXPECT_TRUE(Complains("no structs are known"));
+  EXPECT_EQ(Run("models --namespace x"), 2);
+}
+
+TEST_F(ModelsCommand, StructsAreWrittenFromTheSchema) {
+  AddRevision("rev_a", "base");
+  ASSERT_EQ(Run("models --from-schema --namespace shop --output src/models.h"), 0) << err();
+  EXPECT_EQ(out(), "created src/models.h\n");
+  EXPECT_NE(Read("src/models.h").find("namespace shop {\n\nstruct INSTAR_TABLE(t_rev_a) "), std::string::npos)
+      << Read("src/models.h");
+  EXPECT_EQ(Run("models --from-schema --output src/models.h"), 2) << "it is never overwritten";
+}
+
+TEST_F(ModelsCommand, AProjectMayBeginWithItsDatabase) {
+  std::filesystem::remove(folder_ / "migrations" / "migrations.lock");
+  Query(
+      "shop.db",
+      "CREATE TABLE [order] (id INTEGER PRIMARY KEY AUTOINCREMENT, `user` INT NOT NULL REFERENCES users(id), "
+      "note VARCHAR(20) DEFAULT 'none', at DATETIME);"
+      "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, CHECK (email <> ''));"
+      "CREATE INDEX by_user ON [order] (`user`) WHERE note IS NOT NULL;"
+      "CREATE VIEW names AS SELECT email FROM users;"
+      "CREATE TRIGGER no_delete BEFORE DELETE ON users BEGIN SELECT RAISE(ABORT, 'no'); END;"
+      "INSERT INTO users (email) VALUES ('a');",
+      Open::kCreate);
+  ASSERT_EQ(Run("revision --from-database -m first --rev-id one --database shop.db", kClock), 0) << err();
+  EXPECT_TRUE(Complains("instar stamp head --database shop.db")) << err();
+  const std::string text = Read("migrations/2025_10_06_1500_one_first.migration");
+  EXPECT_LT(text.find("create table users ("), text.find("create table \"order\" (")) << text;
+  EXPECT_EQ(Run("fmt --check"), 0) << text;
+  ASSERT_EQ(Run("check"), 0) << err() << text;
+  ASSERT_EQ(Run("stamp head --database shop.db"), 0) << err();
+  EXPECT_EQ(Run("verify --database shop.db"), 0) << out() << err() << text;
+  ASSERT_EQ(Run("downgrade base --database shop.db"), 0) << err();
+  EXPECT_EQ(Query("shop.db", "select count(*) from sqlite_schema where name in ('users', 'order', 'names')"),
+            "0");
+  ASSERT_EQ(Run("upgrade --database shop.db"), 0) << err();
+  EXPECT_EQ(Run("verify --database shop.db"), 0) << out() << err();
+  EXPECT_EQ(Run("revision --from-database -m again --database shop.db"), 2);
+  EXPECT_TRUE(Complains("there are some already"));
+}
+
+TEST_F(ModelsCommand, ADatabaseThatCannotBeReadIsSaidSo) {
+  Write("text.db",
+        "this is no database, it is a text of some length, longer than any header of a file may be, as it "
+        "seems to me, though who can tell");
+  EXPECT_EQ(Run("revision --from-database --database text.db"), 1);
+  EXPECT_TRUE(Complains("cannot read 'text.db': file is not a database")) << err();
+  EXPECT_EQ(Run("revision --from-database --database gone.db"), 1);
+  EXPECT_EQ(Run("revision --from-database"), 2);
+  EXPECT_TRUE(Complains("name the database with --database")) << err();
+}
+
 TEST_F(ModelsCommand, BadFilesAreSaidSo) {
   Write("models.json", "{}");
   EXPECT_EQ(Run("revision --autogenerate -m x --models models.json"), 1);

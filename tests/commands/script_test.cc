@@ -35,6 +35,7 @@ class ScriptCommand : public CommandTest {
     ASSERT_EQ(Run(script + " --sql"), 0) << err();
     const std::string text = out();
     ASSERT_EQ(Shell("script.db"), 0) << text << Read("shell.txt");
+    EXPECT_EQ(Read("shell.txt"), "") << "a script asks nothing and prints nothing\n" << text;
     EXPECT_EQ(Dump("script.db"), Dump("run.db")) << text;
   }
 };

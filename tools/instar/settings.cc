@@ -109,8 +109,10 @@ class Finder {
   Status UseFolder(const std::string& folder, const std::string& source) {
     if (!files_.IsFolder(folder)) return Wrong("%: '%' is no folder", {source, folder});
     if (arguments_.Has("target")) {
-      return Wrong("--target chooses among the targets of a build, and % names a folder of migrations",
-                   {source});
+      return Wrong(
+          "--target chooses among the targets of a build, and % '%' is a folder of migrations; name the "
+          "build folder with -p",
+          {source == "found" ? "what was found," : source, folder});
     }
     settings_.migrations = {folder, source};
     return UseOptions(source == ProjectName() ? project_.options : std::vector<std::string>(), {folder},

@@ -11,6 +11,7 @@ std::vector<command_line::Verb> AllVerbs(Workspace& workspace) {
                                            EditVerb(workspace),
                                            FmtVerb(workspace),
                                            CheckVerb(workspace),
+                                           ModelsVerb(workspace),
                                            ReleaseVerb(workspace),
                                            ImportVerb(workspace),
                                            ConfigVerb(workspace),

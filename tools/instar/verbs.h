@@ -17,6 +17,7 @@ command_line::Verb FmtVerb(Workspace& workspace);
 command_line::Verb ImportVerb(Workspace& workspace);
 command_line::Verb InitVerb();
 command_line::Verb MergeVerb(Workspace& workspace);
+command_line::Verb ModelsVerb(Workspace& workspace);
 command_line::Verb ReleaseVerb(Workspace& workspace);
 command_line::Verb RevisionVerb(Workspace& workspace);
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "messaging_migrations.h"
+#include "models.h"
 
 int main(int argc, char** argv) {
   if (argc < 2 || std::string_view(argv[1]) != "migrate") {

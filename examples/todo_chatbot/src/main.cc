@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "models.h"
 #include "todo_migrations.h"
 
 namespace {

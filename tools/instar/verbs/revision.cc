@@ -3,6 +3,8 @@
 #include "compiler/diagnostics/text_printer.h"
 #include "compiler/driver/compile.h"
 #include "compiler/models/autogenerate.h"
+#include "compiler/replay/database_schema.h"
+#include "runtime/command_line/database_url.h"
 #include "runtime/message.h"
 #include "runtime/planning/names.h"
 #include "runtime/planning/plan.h"
@@ -63,6 +65,31 @@ ExitCode RunAutogenerate(Workspace& workspace, Call& call, const Table& table, c
   return ExitCode::kDone;
 }
 
+// Of a database that was there before its migrations.
+ExitCode RunFromDatabase(Workspace& workspace, Call& call, const Table& table) {
+  if (table.revision_count > 0) {
+    return call.Fail(Status(StatusCode::kInvalidArgument,
+                            "--from-database writes the first migration, and there are some already"));
+  }
+  command_line::DatabaseUrl url;
+  const std::string& named = workspace.settings.database.value;
+  if (named.empty()) return call.WrongUsage("name the database with --database");
+  if (const Status status = command_line::ParseDatabaseUrl(named, &url); !status.ok())
+    return call.Fail(status);
+  if (url.scheme != "sqlite") return call.WrongUsage("--from-database reads SQLite files alone so far");
+  absl::StatusOr<compiler::FirstMigration> first = compiler::ReadFirstMigration(url.path);
+  if (!first.ok()) return call.Fail(Status(StatusCode::kCannotOpen, std::string(first.status().message())));
+  compiler::GeneratedMigration generated;
+  generated.upgrade = std::move(first->upgrade);
+  generated.downgrade = std::move(first->downgrade);
+  const ExitCode code = MakeRevision(workspace, call, table, {}, &generated);
+  if (code == ExitCode::kDone && !call.wants_json()) {
+    call.output().PrintNote("the database has all of it already; tell it so: " +
+                            std::string(call.program().name) + " stamp head --database " + url.text);
+  }
+  return code;
+}
+
 ExitCode Run(Workspace& workspace, Call& call) {
   if (call.Has("autogenerate") && workspace.settings.compile.models.empty()) {
     return call.Fail(
@@ -70,6 +97,9 @@ ExitCode Run(Workspace& workspace, Call& call) {
                "--autogenerate needs the program's structs: name their headers with MODELS of "
                "add_migrations() and the build folder with -p, or what instar-models has read from "
                "them with --models"));
+  }
+  if (call.Has("from-database") && (call.Has("autogenerate") || call.Has("head"))) {
+    return call.WrongUsage("--from-database writes the first migration, from nothing else than the database");
   }
   if (call.Has("not-renamed") && !call.Has("autogenerate")) {
     return call.WrongUsage("--not-renamed tells --autogenerate what to do");
@@ -79,6 +109,7 @@ ExitCode Run(Workspace& workspace, Call& call) {
   }
   const Table* table = call.GetHistory(command_line::Need::kHeaders);
   if (table == nullptr) return ExitCode::kFailed;
+  if (call.Has("from-database")) return RunFromDatabase(workspace, call, *table);
   const std::string_view head = call.Has("head") ? call.Value("head") : "head";
   Revisions parents;
   const Status status = FindRevisions(*table, {}, head, &parents);
@@ -122,6 +153,7 @@ command_line::Verb RevisionVerb(Workspace& workspace) {
        {"sql", 0, "", "Write no file: print the migration, which is SQL"},
        {"autogenerate", 0, "",
         "Write the change itself: what the program's structs have and the schema has not"},
+       {"from-database", 0, "", "Write the first migration: what makes the database that --database names"},
        {"not-renamed", 0, "",
         "With --autogenerate: what looks like a rename is none, and loses its values"}});
   verb.run = [&workspace](Call& call) { return Run(workspace, call); };

@@ -55,7 +55,8 @@ struct Likeness {
 constexpr Likeness kLikenesses[] = {
     {"$0", "$0"},
     {"$0", "$0", true},
-    {"$0", "CASE WHEN typeof($0) <> 'text' THEN $0 WHEN upper($0) <> $0 THEN upper($0) ELSE lower($0) END"},
+    {"CASE WHEN typeof($0) = 'text' AND upper($0) = lower($0) THEN 'a' || $0 ELSE $0 END",
+     "CASE WHEN typeof($0) <> 'text' THEN $0 WHEN upper($0) <> $0 THEN upper($0) ELSE lower($0) END"},
     {"$0", "CASE typeof($0) WHEN 'text' THEN $0 || ' ' ELSE $0 END"},
     {"CASE typeof($0) WHEN 'text' THEN '77' ELSE $0 END",
      "CASE typeof($0) WHEN 'text' THEN '077' ELSE $0 END"},
@@ -68,12 +69,13 @@ Provoker::Provoker(ScratchDatabase& database, const Table& table) : database_(da
   kept_ = Keys("1");
 }
 
-bool Provoker::Provoke(const RowRisk& risk) {
+bool Provoker::Provoke(const RowRisk& risk, std::size_t first_way) {
   const std::vector<std::string> columns = Writable(table_, risk.columns);
   if (columns.empty() || key_columns_.empty()) return false;
   // Children follow, or keep their parents from being changed.
   database_.Run("PRAGMA foreign_keys = ON");
-  const bool changed = risk.kind == DiagnosticKind::kSetNotNull ? MakeNull(columns) : MakeAlike(columns);
+  const bool changed =
+      risk.kind == DiagnosticKind::kSetNotNull ? MakeNull(columns) : MakeAlike(columns, first_way);
   database_.Run("PRAGMA foreign_keys = OFF");
   return changed;
 }
@@ -87,13 +89,13 @@ bool Provoker::MakeNull(const std::vector<std::string>& columns) {
   return changed;
 }
 
-bool Provoker::MakeAlike(const std::vector<std::string>& columns) {
+bool Provoker::MakeAlike(const std::vector<std::string>& columns, std::size_t first_way) {
   // NULLs never agree.
   const std::vector<std::string> keys =
       SeededKeys(absl::StrCat(absl::StrJoin(columns, " IS NOT NULL AND "), " IS NOT NULL"));
   bool changed = false;
   for (std::size_t i = 0; i + 1 < keys.size(); i += 2) {
-    const Likeness& likeness = kLikenesses[i / 2 % std::size(kLikenesses)];
+    const Likeness& likeness = kLikenesses[(first_way + i / 2) % std::size(kLikenesses)];
     if (likeness.bare) {
       MakeBare(keys[i], columns);
       MakeBare(keys[i + 1], columns);

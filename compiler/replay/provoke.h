@@ -2,6 +2,7 @@
 #ifndef INSTAR_COMPILER_REPLAY_PROVOKE_H_
 #define INSTAR_COMPILER_REPLAY_PROVOKE_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,13 @@ class Provoker {
   Provoker(ScratchDatabase& database, const Table& table);
 
   // For set-not-null every second row gets a NULL. For add-unique rows become alike in pairs, each in another
-  // way, so there should be ten. False when no row has changed.
-  bool Provoke(const RowRisk& risk);
+  // way, so there should be ten; where there are few it matters which way is the first. False when no row has
+  // changed.
+  bool Provoke(const RowRisk& risk, std::size_t first_way = 0);
 
  private:
   bool MakeNull(const std::vector<std::string>& columns);
-  bool MakeAlike(const std::vector<std::string>& columns);
+  bool MakeAlike(const std::vector<std::string>& columns, std::size_t first_way);
   // NULL in all other columns, too, that may be.
   void MakeBare(const std::string& key, const std::vector<std::string>& kept = {});
   std::string Assignments(const std::vector<std::string>& columns, const char* value,

@@ -184,11 +184,15 @@ class TableSeeder {
   }
 
   // The row with whose value this one agrees. Rows 1 and 2 agree wherever they may: in all columns of a key
-  // but the last. So do rows 3 and 4 in a key, but for the first column.
+  // but the last. So do rows 3 and 4 in a key, but for the first column, and the two that are NULL elsewhere.
   int Like(ObjectId column, int row, int guess) const {
     if (kind_ != SeedKind::kAwkward || guess >= kTriesPerRow / 2) return row;
     if (row == 2 && !std::ranges::any_of(keys_, [&](const auto& key) { return key.back() == column; }))
       return 1;
+    if (row == 5 &&
+        !std::ranges::any_of(keys_, [&](const auto& key) { return key == std::vector{column}; })) {
+      return 0;
+    }
     if (row == 4 && IsInKey(column) &&
         !std::ranges::any_of(keys_, [&](const auto& key) { return key.front() == column; })) {
       return 3;

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <string>
 
+#include "runtime/planning/identifier.h"
+
 namespace instar::command_line {
 
 std::optional<ExitCode> Read(Call& call, Reading* reading) {
@@ -33,7 +35,10 @@ std::optional<ExitCode> ReadPlace(Call& call, Reading* reading) {
 }
 
 bool SpeaksOfDatabase(std::string_view identifier) {
-  return identifier.find("current") != std::string_view::npos || identifier.substr(0, 1) == "+";
+  Identifier parsed;
+  Status mistake;
+  if (!ParseIdentifier(identifier, &parsed, &mistake)) return false;
+  return parsed.symbol == "current" || (parsed.symbol.empty() && parsed.steps > 0);
 }
 
 }  // namespace instar::command_line

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <vector>
 
 #include "runtime/message.h"
+#include "runtime/planning/identifier.h"
 
 namespace instar::sqlite {
 namespace {
@@ -28,21 +30,45 @@ std::string CheckOfPlace(const Table& table, const Revisions& rows) {
       {Decimal(static_cast<std::int64_t>(rows.size())), ids, Quoted(table.stream)});
 }
 
+std::vector<std::string_view> SplitAtCommas(std::string_view text) {
+  std::vector<std::string_view> parts;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    parts.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+// A script is written without a database, so it cannot begin where one is, or at a count from there.
+Status CheckKnown(std::string_view text, bool is_beginning) {
+  for (const std::string_view part : SplitAtCommas(text)) {
+    Identifier identifier;
+    Status status;
+    if (!ParseIdentifier(part, &identifier, &status)) return status;
+    const bool counts = identifier.symbol.empty() && identifier.steps > 0;
+    if (identifier.symbol != "current" && !(is_beginning && counts)) continue;
+    return StatusOf(StatusCode::kInvalidArgument,
+                    "'%' depends on where a database is, which a script does not know; name a revision",
+                    {part});
+  }
+  return OkStatus();
+}
+
 }  // namespace
 
 Status FindBeginning(const Table& table, const ScriptOptions& options, Revisions* rows) {
   const std::string_view from = options.from.empty() ? std::string_view("base") : options.from;
+  Status status = CheckKnown(from, true);
+  if (status.ok()) status = CheckKnown(options.to.empty() ? "heads" : options.to, false);
   Revisions all;
-  for (std::size_t begin = 0; begin <= from.size();) {
-    const std::size_t end = std::min(from.find(',', begin), from.size());
+  for (const std::string_view part : SplitAtCommas(from)) {
     Revisions found;
-    const Status status = FindRevisions(table, {}, from.substr(begin, end - begin), &found);
-    if (!status.ok()) return status;
+    if (status.ok()) status = FindRevisions(table, {}, part, &found);
     all.insert(all.end(), found.begin(), found.end());
-    begin = end + 1;
   }
-  *rows = RowsOf(table, AppliedBy(table, all));
-  return OkStatus();
+  if (status.ok()) *rows = RowsOf(table, AppliedBy(table, all));
+  return status;
 }
 
 std::string ScriptHead(const Table& table, std::string_view verb, const ScriptOptions& options,

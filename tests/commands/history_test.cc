@@ -79,6 +79,18 @@ TEST_F(HistoryCommand, SpeaksDot) {
   EXPECT_TRUE(Says("\"rev_b\" -> \"rev_d\";")) << out();
 }
 
+// Only the word itself asks the database.
+TEST_F(HistoryCommand, ANameThatHoldsTheWordCurrentIsAName) {
+  AddRevision("add_current_address", "base");
+  ASSERT_EQ(Run("show add_current_address"), 0) << err();
+  ASSERT_EQ(Run("history -r add_current_address:"), 0) << err();
+  ASSERT_EQ(Run("edit add_current_address", "EDITOR=true"), 0) << err();
+  for (const char* words : {"show current", "show current-1", "show +1", "history -r current:"}) {
+    EXPECT_EQ(Run(words), 2) << words;
+    EXPECT_TRUE(Complains("needs a database")) << err();
+  }
+}
+
 TEST_F(HistoryCommand, ShowsOneRevision) {
   AddDiamond();
   ASSERT_EQ(Run("show right"), 0) << err();

@@ -86,6 +86,12 @@ TEST_F(ScriptCommand, AStampThatNoScriptCanBe) {
       {"stamp rev_x --sql", 1, "no revision or label is named 'rev_x'"},
       {"stamp rev_x:head --sql", 1, "no revision or label is named 'rev_x'"},
       {"stamp rev_a: --sql", 2, "the revision is empty"},
+      {"stamp current:head --sql", 2,
+       "'current' depends on where a database is, which a script does not know"},
+      {"stamp current --sql", 2, "'current' depends on where a database is"},
+      {"upgrade current:head --sql", 2, "'current' depends on where a database is"},
+      {"upgrade +1:head --sql", 2, "'+1' depends on where a database is"},
+      {"downgrade current-1:base --sql", 2, "'current-1' depends on where a database is"},
       {"stamp rev_a rev_a:rev_b --sql", 2, "'rev_a:rev_b' is a range"},
       {"--database x.db stamp rev_a:rev_b", 2, "'rev_a:rev_b' is a range, which only --sql understands"},
   };

@@ -130,7 +130,12 @@ class Writer {
       WriteName(table_.primary_key->name, "primary key");
       const bool rowid =
           std::ranges::any_of(table_.columns, [&](const Column& column) { return IsRowid(table_, column); });
-      if (!rowid) keys.insert(KeyText(table_.primary_key->columns));
+      std::vector<KeyColumn> key = table_.primary_key->columns;
+      // As the rowid would, a single integer that stands for it compares as its column does.
+      if (key.size() == 1 && SqliteType(table_, *table_.Find(key[0].column)) == "integer") {
+        key[0].collation = std::nullopt;
+      }
+      if (!rowid) keys.insert(KeyText(key));
     }
     for (const Unique& unique : table_.uniques) {
       WriteName(unique.name, "unique");

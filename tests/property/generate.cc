@@ -108,12 +108,13 @@ class Generator {
     if (history.empty()) return;
     const std::vector<std::size_t> heads = Heads(history);
     const std::size_t head = random_.Of(heads);
-    if (heads.size() > 1 && random_.Chance(45)) {
+    if (heads.size() > 1 && random_.Chance(65)) {
       revision->parents = heads.size() > 2 && random_.Chance(50) ? std::vector{heads[0], heads[1]} : heads;
       return;
     }
-    // A fork, now and then.
-    revision->parents = {random_.Chance(35) ? random_.Below(history.size()) : head};
+    // A fork, now and then: not from the newest.
+    const bool forks = history.size() > 1 && random_.Chance(heads.size() > 1 ? 20 : 50);
+    revision->parents = {forks ? random_.Below(history.size() - 1) : head};
     const std::size_t other = random_.Below(history.size());
     if (random_.Chance(15) && other != revision->parents[0]) revision->dependencies = {other};
   }

@@ -120,7 +120,7 @@ class Trial {
     if (compiled_.Rebuilds(compiled_.Find(revision.id)) && !CompareForms(index, after)) return false;
     const Facts facts_before = FactsOf(db_.get());
     Rows rows_before = RowsOf(db_.get(), model_);
-    Count(revision, rows_before);
+    Count(index, rows_before);
     if (!Up(index, facts_before, &rows_before)) return false;
     if (is_stuck_) return true;
     applied_.insert(index);
@@ -133,9 +133,11 @@ class Trial {
     return true;
   }
 
-  void Count(const RandomRevision& revision, const Rows& rows) {
+  void Count(std::size_t index, const Rows& rows) {
+    const RandomRevision& revision = history_[index];
     ++coverage_.revisions;
     if (revision.parents.size() > 1) ++coverage_.merges;
+    if (Needed(history_, index).size() < applied_.size()) ++coverage_.branched;
     if (compiled_.Rebuilds(compiled_.Find(revision.id))) ++coverage_.rebuilds;
     for (const auto& [id, table] : rows) coverage_.rows += table.rows.size();
   }

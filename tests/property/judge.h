@@ -17,6 +17,7 @@ namespace instar::compiler::property {
 struct Coverage {
   std::size_t revisions = 0;
   std::size_t merges = 0;
+  std::size_t branched = 0;  // that do not need all that was made before them
   std::size_t rebuilds = 0;
   std::size_t rows = 0;        // that stood in tables when a revision came
   std::size_t stopped = 0;     // upgrades that rows were in the way of

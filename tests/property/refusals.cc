@@ -70,7 +70,7 @@ class Trial {
     // It said that rows may be in the way, or that it could not know.
     const bool said = compiled_.Has(DiagnosticKind::kMayFailOnRows) ||
                       compiled_.Has(DiagnosticKind::kUnseededTable) || allowing_ == Allowing::kEverything;
-    if (!said) return Failure{"accepted, and refused on rows", reason};
+    if (!said) return Failure{kMissed, reason};
     if (!IsOfRows(reason)) return Failure{"accepted, and refused whatever the rows", reason};
     return std::nullopt;
   }

@@ -37,6 +37,10 @@ struct Tally {
 };
 using Tallies = std::map<std::string, Tally>;
 
+// The kind of a failure that is nobody's fault once in a while: the compiler guesses rows, and no guess was
+// like those that are there.
+inline constexpr char kMissed[] = "accepted, and refused on rows";
+
 std::optional<Failure> Try(const History& history, const Populated& populated, const Attempt& attempt,
                            Allowing allowing, std::uint32_t minimum_version, Tally* tally);
 

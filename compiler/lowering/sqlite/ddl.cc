@@ -148,7 +148,9 @@ std::string StrictName(const Column& column) {
 
 // A single word may be one that SQLite reads as something else.
 std::string NativeName(const std::string& written) {
-  return written.find_first_of(" (") == std::string::npos ? Quoted(written) : written;
+  const std::size_t end = std::min(written.find('('), written.size());
+  const std::string name = written.substr(0, end);
+  return name.find(' ') == std::string::npos ? Quoted(name) + written.substr(end) : written;
 }
 
 // Whatever keys the table has.

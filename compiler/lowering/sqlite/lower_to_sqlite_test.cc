@@ -133,6 +133,11 @@ TEST(LowerToSqlite, TypesKeepTheirNamesWhereTheAffinityIsTheSame) {
       "g TEXT, h TEXT, i TEXT)");
 }
 
+TEST(LowerToSqlite, ATypeMayBeCalledAsAKeyword) {
+  EXPECT_EQ(Up("", "create table t (a \"table\", b \"order\"(5), c mediumint, d unsigned big int);"),
+            "CREATE TABLE t (a \"table\", b \"order\"(5), c mediumint, d unsigned big int)");
+}
+
 TEST(LowerToSqlite, IdentityIsAutoincrement) {
   EXPECT_EQ(Up("", "create table t (id bigint generated always as identity primary key, a text);"),
             "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a text)");
@@ -181,7 +186,7 @@ TEST(LowerToSqlite, WhatAddColumnRefusesOnRowsIsARebuild) {
   const char* const refused[] = {
       "add column b timestamp default current_timestamp",    "add column b int default (1 + 1)",
       "add column b int default 1 references p (id)",        "add column b int unique",
-      "add column b int generated always as (a + 1) stored",
+      "add column b int generated always as (a + 1) stored", "add column b date default true",
   };
   for (const char* const action : refused) {
     EXPECT_EQ(Up(table, "alter table t " + std::string(action) + ";").substr(0, 9), "rebuild t") << action;

@@ -22,7 +22,7 @@ bool Contains(const std::vector<ObjectId>& ids, ObjectId id) {
 }
 
 template <typename Member>
-const Member& Find(const std::vector<Member>& members, ObjectId id) {
+const Member& Find(const SharedVector<Member>& members, ObjectId id) {
   return *std::ranges::find(members, id, &Member::id);
 }
 
@@ -184,10 +184,18 @@ class NativeChange {
     }
     const DefaultKind kind = KindOf(column.default_value);
     if (kind == DefaultKind::kOther || (column.not_null && kind == DefaultKind::kNull)) return false;
+    if (IsNumberAmongText(column)) return false;
     // With foreign keys on, rows that reference something would appear unchecked.
     return kind == DefaultKind::kNull ||
            std::ranges::none_of(after_.foreign_keys,
                                 [&](const ForeignKey& key) { return Contains(key.columns, id); });
+  }
+
+  // SQLite (3.40) gives rows the 1 of TRUE as it is, not as text, and then calls them corrupt.
+  bool IsNumberAmongText(const Column& column) const {
+    if (!column.default_value || StoredAffinity(column, after_) != Affinity::kText) return false;
+    const std::vector<ExpressionToken>& tokens = column.default_value->tokens;
+    return tokens.size() == 1 && (IsWord(tokens[0].text, "true") || IsWord(tokens[0].text, "false"));
   }
 
   bool CanDrop(ObjectId id) const {

@@ -91,9 +91,11 @@ class Fields {
   }
 
   void Append(std::uint8_t kind, std::string_view content) {
-    bytes_.push_back(static_cast<char>(kind));
-    AppendBigEndian(static_cast<std::uint32_t>(content.size()), &bytes_);
-    bytes_.append(content);
+    const auto size = static_cast<std::uint32_t>(content.size());
+    const char frame[kFrameSize] = {static_cast<char>(kind), static_cast<char>(size >> 24),
+                                    static_cast<char>(size >> 16 & 0xFF), static_cast<char>(size >> 8 & 0xFF),
+                                    static_cast<char>(size & 0xFF)};
+    bytes_.append(frame, kFrameSize).append(content);
   }
 
   const SourceSet& sources_;

@@ -179,7 +179,7 @@ class Aligner {
   }
 
   void AlignColumns(const Table& before, const Table& model, const WantedTable& wanted_table, Table* table) {
-    std::vector<Column> kept;
+    SharedVector<Column> kept;
     std::vector<Column> added;
     for (const Column& written : model.columns) {
       Column column = written;
@@ -196,7 +196,7 @@ class Aligner {
       Adopt(before, *found, model, written, wish->second, keyed, &column);
       kept.push_back(std::move(column));
     }
-    std::move(added.begin(), added.end(), std::back_inserter(kept));
+    for (Column& column : added) kept.push_back(std::move(column));
     table->columns = std::move(kept);
   }
 

@@ -35,7 +35,7 @@ std::vector<ObjectId> ColumnsOf(const Index& index) {
 }
 
 template <typename Member>
-const Member& Find(const std::vector<Member>& members, ObjectId id) {
+const Member& Find(const SharedVector<Member>& members, ObjectId id) {
   return *std::ranges::find(members, id, &Member::id);
 }
 
@@ -263,7 +263,7 @@ class Checker {
 
   template <typename Member>
   void CheckMembers(const WantedTable& wanted, const MemberChanges& changed,
-                    const std::vector<Member>& before, const std::vector<Member>& after,
+                    const SharedVector<Member>& before, const SharedVector<Member>& after,
                     const Table& table_before, const Table& table_after) {
     const TableDescriber of_before(table_before, alignment_.renamed);
     const TableDescriber of_after(table_after, alignment_.target);

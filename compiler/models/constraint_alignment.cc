@@ -43,7 +43,7 @@ void Remap(Index* index, const IdMap& id_of) {
 template <typename Member>
 class Pool {
  public:
-  Pool(const std::vector<Member>& members, const TableDescriber& describer) {
+  Pool(const SharedVector<Member>& members, const TableDescriber& describer) {
     for (const Member& member : members) {
       if (const std::optional<std::string> name = NameKey(member.name)) by_name_.emplace(*name, &member);
       by_text_.emplace(describer.Describe(member), &member);
@@ -109,8 +109,8 @@ class Aligner {
 
   // A name that somebody chose says which one is meant; else what it says.
   template <typename Member>
-  void Align(const std::vector<Member>& before, const std::vector<Member>& model,
-             std::vector<Member>* aligned) {
+  void Align(const SharedVector<Member>& before, const SharedVector<Member>& model,
+             SharedVector<Member>* aligned) {
     Pool<Member> pool(before, of_head_);
     std::vector<const Member*> matches(model.size());
     for (std::size_t i = 0; i < model.size(); ++i) {
@@ -134,7 +134,7 @@ class Aligner {
   }
 
   // One that leads elsewhere now, or does something else, and not two.
-  const ForeignKey* TakeOfSameColumns(const std::vector<ForeignKey>& before, const ForeignKey& model,
+  const ForeignKey* TakeOfSameColumns(const SharedVector<ForeignKey>& before, const ForeignKey& model,
                                       Pool<ForeignKey>* pool) {
     if (model.name) return nullptr;
     std::vector<ObjectId> columns = model.columns;

@@ -18,7 +18,7 @@ namespace instar::compiler {
 namespace {
 
 template <typename Member>
-const Member& Get(const std::vector<Member>& members, ObjectId id) {
+const Member& Get(const SharedVector<Member>& members, ObjectId id) {
   return *std::ranges::find(members, id, &Member::id);
 }
 
@@ -237,7 +237,7 @@ class Planner {
     Alter(current, absl::StrCat("drop constraint ", NameInSql(constraint, name)));
     if (constraint.primary_key != nullptr) current.primary_key.reset();
     const auto erase = [](auto* members, ObjectId id) {
-      std::erase_if(*members, [&](const auto& member) { return member.id == id; });
+      members->EraseIf([&](const auto& member) { return member.id == id; });
     };
     if (constraint.unique != nullptr) erase(&current.uniques, constraint.unique->id);
     if (constraint.check != nullptr) erase(&current.checks, constraint.check->id);
@@ -468,7 +468,7 @@ class Planner {
 
   template <typename Member>
   void RenameConstraints(const ChangedTable& table, const MemberChanges& changes,
-                         const std::vector<Member>& before, const std::vector<Member>& after) {
+                         const SharedVector<Member>& before, const SharedVector<Member>& after) {
     for (const ObjectId id : changes.renamed) {
       const Member& member = Get(after, id);
       // It came anew, with its new name.

@@ -81,7 +81,7 @@ const Column* OnlyColumn(const Table& table, const ForeignKey& key) {
 namespace {
 
 template <typename Constraint>
-const Column* FirstBeside(const Table& table, const std::vector<Constraint>& all, const Constraint& one) {
+const Column* FirstBeside(const Table& table, const SharedVector<Constraint>& all, const Constraint& one) {
   const Column* const column = one.name ? nullptr : OnlyColumn(table, one);
   if (column == nullptr) return nullptr;
   for (const Constraint& other : all) {

@@ -36,11 +36,10 @@ std::optional<Table> WithoutLast(const Table& table) {
   const bool has_stored =
       std::ranges::any_of(less.columns, [](const Column& column) { return !column.generated.has_value(); });
   if (!has_stored || IsMentioned(less, last)) return std::nullopt;
-  std::erase_if(less.checks, [&](const Check& check) { return check.expression.Mentions(last); });
-  std::erase_if(less.foreign_keys, [&](const ForeignKey& key) {
-    return std::ranges::find(key.columns, last) != key.columns.end();
-  });
-  std::erase_if(less.indexes, [&](const Index& index) { return Mentions(index, last); });
+  less.checks.EraseIf([&](const Check& check) { return check.expression.Mentions(last); });
+  less.foreign_keys.EraseIf(
+      [&](const ForeignKey& key) { return std::ranges::find(key.columns, last) != key.columns.end(); });
+  less.indexes.EraseIf([&](const Index& index) { return Mentions(index, last); });
   return less;
 }
 

@@ -18,8 +18,8 @@ namespace instar::compiler {
 namespace {
 
 template <typename Constraint>
-void EraseId(ObjectId id, std::vector<Constraint>* constraints) {
-  std::erase_if(*constraints, [&](const Constraint& constraint) { return constraint.id == id; });
+void EraseId(ObjectId id, SharedVector<Constraint>* constraints) {
+  constraints->EraseIf([&](const Constraint& constraint) { return constraint.id == id; });
 }
 
 class Alteration {
@@ -102,9 +102,9 @@ class Alteration {
     const ObjectId id = column->id;
     EraseId(id, &after_->columns);
     // What is about this column alone goes with it: CheckColumnUnused has refused the rest.
-    std::erase_if(after_->uniques, [&](const Unique& unique) { return unique.columns[0].column == id; });
-    std::erase_if(after_->checks, [&](const Check& check) { return check.expression.Mentions(id); });
-    std::erase_if(after_->foreign_keys, [&](const ForeignKey& key) { return key.columns[0] == id; });
+    after_->uniques.EraseIf([&](const Unique& unique) { return unique.columns[0].column == id; });
+    after_->checks.EraseIf([&](const Check& check) { return check.expression.Mentions(id); });
+    after_->foreign_keys.EraseIf([&](const ForeignKey& key) { return key.columns[0] == id; });
     scope_.Gone(Scope::EventKey("column", KeyOf(column->name.text), before_->id), action_.name.range,
                 absl::StrCat("column ", Quoted(column->name.text), " was dropped here"));
     return true;

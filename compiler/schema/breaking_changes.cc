@@ -18,7 +18,7 @@ namespace instar::compiler {
 namespace {
 
 template <typename Member>
-const Member* FindMember(const std::vector<Member>& members, ObjectId id) {
+const Member* FindMember(const SharedVector<Member>& members, ObjectId id) {
   const auto found = std::ranges::find(members, id, &Member::id);
   return found == members.end() ? nullptr : &*found;
 }

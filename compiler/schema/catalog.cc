@@ -67,12 +67,12 @@ void Forget(Names* names, const std::string& key, ObjectId id) {
 // How many stand alike at the beginning and at the end of both lists: what lies between has changed. A change
 // of a table is mostly one part, among as many as the table has.
 template <typename Part>
-std::pair<std::size_t, std::size_t> Changed(const std::vector<Part>& a, const std::vector<Part>& b) {
+std::pair<std::size_t, std::size_t> Changed(const SharedVector<Part>& a, const SharedVector<Part>& b) {
   const auto is_same = [](const Part& one, const Part& other) {
     return one.id == other.id && one.name.text == other.name.text;
   };
   const std::size_t most = std::min(a.size(), b.size());
-  std::size_t first = 0;
+  std::size_t first = a.SharedWith(b);
   while (first < most && is_same(a[first], b[first])) ++first;
   std::size_t last = 0;
   while (first + last < most && is_same(a[a.size() - 1 - last], b[b.size() - 1 - last])) ++last;
@@ -286,7 +286,7 @@ bool Catalog::HasNewDoubtfulKeys(const Table* before, const Table& after) const 
   std::size_t old = 0;
   for (const ForeignKey& key : after.foreign_keys) {
     if (before != nullptr) {
-      const std::vector<ForeignKey>& keys = before->foreign_keys;
+      const SharedVector<ForeignKey>& keys = before->foreign_keys;
       while (old < keys.size() && keys[old].id != key.id) ++old;
       if (old < keys.size()) continue;
     }

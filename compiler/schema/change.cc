@@ -1,5 +1,6 @@
 #include "compiler/schema/change.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -13,10 +14,11 @@ namespace {
 template <typename Part>
 using PartsById = absl::flat_hash_map<ObjectId, const Part*>;
 
+// All behind the first `from`.
 template <typename Part>
-PartsById<Part> ById(const std::vector<Part>& parts) {
+PartsById<Part> ById(const SharedVector<Part>& parts, std::size_t from) {
   PartsById<Part> by_id;
-  for (const Part& part : parts) by_id.emplace(part.id, &part);
+  for (std::size_t i = from; i < parts.size(); ++i) by_id.emplace(parts[i].id, &parts[i]);
   return by_id;
 }
 
@@ -28,22 +30,29 @@ const Part* Find(const PartsById<Part>& parts, ObjectId id) {
 
 // New parts come last, as ALTER TABLE puts them.
 template <typename Part>
-void ApplyToParts(const std::vector<Part>& before, const std::vector<Part>& after,
-                  std::vector<Part>* current) {
+void ApplyToParts(const SharedVector<Part>& before, const SharedVector<Part>& after,
+                  SharedVector<Part>* current) {
   if (before == after) return;
-  const PartsById<Part> known_before = ById(before);
-  const PartsById<Part> known_after = ById(after);
-  std::vector<Part> changed;
-  for (Part& part : *current) {
+  const std::size_t same = before.SharedWith(after);
+  // Mostly something came at the end, or goes from there, of the very state that the change was made to.
+  if (same == std::min(before.size(), after.size()) && *current == before) {
+    *current = after;
+    return;
+  }
+  const PartsById<Part> known_before = ById(before, same);
+  const PartsById<Part> known_after = ById(after, same);
+  SharedVector<Part> changed;
+  for (const Part& part : std::as_const(*current)) {
     const Part* was = Find(known_before, part.id);
     const Part* is = Find(known_after, part.id);
     if (was != nullptr && is == nullptr) continue;
     const bool differs = was != nullptr && is != nullptr && !(*was == *is);
-    changed.push_back(differs ? *is : std::move(part));
+    changed.push_back(differs ? *is : part);
   }
   absl::flat_hash_set<ObjectId> present;
-  for (const Part& part : changed) present.insert(part.id);
-  for (const Part& part : after) {
+  for (const Part& part : std::as_const(changed)) present.insert(part.id);
+  for (std::size_t i = same; i < after.size(); ++i) {
+    const Part& part = after[i];
     if (Find(known_before, part.id) == nullptr && !present.contains(part.id)) changed.push_back(part);
   }
   *current = std::move(changed);

@@ -134,7 +134,7 @@ class Fitting {
     Drop(&table_.columns, [&](const Column& column) {
       return !known_.contains(column.id) && keys_.contains(KeyOf(column.name.text));
     });
-    for (const Column& column : table_.columns) columns_.insert(column.id);
+    for (const Column& column : std::as_const(table_.columns)) columns_.insert(column.id);
     const auto lacks_key_column = [&](const KeyColumn& key) { return Lacks(key.column); };
     const auto lacks_column = [&](ObjectId column) { return Lacks(column); };
     const auto any = [](const auto& list, auto predicate) {
@@ -157,8 +157,8 @@ class Fitting {
 
  private:
   template <typename Part, typename Predicate>
-  static void Drop(std::vector<Part>* parts, Predicate predicate) {
-    parts->erase(std::remove_if(parts->begin(), parts->end(), predicate), parts->end());
+  static void Drop(SharedVector<Part>* parts, Predicate predicate) {
+    parts->EraseIf(predicate);
   }
 
   bool Lacks(ObjectId column) const { return column != kNoObject && !columns_.contains(column); }
@@ -188,10 +188,17 @@ bool IsNeeded(const Operation& inverse, const Catalog& start) {
   return difference.name || !difference.indexes.dropped.empty() || !difference.indexes.renamed.empty();
 }
 
+// Whether indexes are all that one of them has and the other has not.
+bool IsRest(const Table& rest, const Table& whole) {
+  return rest.columns == whole.columns && rest.indexes.SharedWith(whole.indexes) == rest.indexes.size();
+}
+
 // Nothing when nothing is left of the operation.
 std::optional<Operation> RebaseFitting(const Operation& operation, const Catalog& state) {
   std::optional<Operation> rebased = Rebase(operation, state);
   if (!rebased || rebased->table_before == nullptr || rebased->table_after == nullptr) return rebased;
+  // What only goes finds all that it had.
+  if (IsRest(*rebased->table_after, *rebased->table_before)) return rebased;
   Table fitting = *rebased->table_after;
   Fitting(*rebased->table_before, state, &fitting).Fit();
   if (fitting == *rebased->table_after) return rebased;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/schema/shared_vector.h"
 #include "compiler/schema/type.h"
 #include "compiler/source/source.h"
 #include "compiler/syntax/sql_tree.h"
@@ -183,13 +184,13 @@ struct RawObject {
 struct Table {
   ObjectId id = kNoObject;
   Identifier name;
-  std::vector<Column> columns;
+  SharedVector<Column> columns;
   std::optional<PrimaryKey> primary_key;
-  std::vector<Unique> uniques;
-  std::vector<Check> checks;
-  std::vector<ForeignKey> foreign_keys;
-  std::vector<Index> indexes;  // in the order of their making
-  std::vector<RawObject> raw;  // triggers and raw indexes on it
+  SharedVector<Unique> uniques;
+  SharedVector<Check> checks;
+  SharedVector<ForeignKey> foreign_keys;
+  SharedVector<Index> indexes;  // in the order of their making
+  SharedVector<RawObject> raw;  // triggers and raw indexes on it
   bool without_rowid = false;
   bool strict = false;
   Origin origin;

@@ -29,7 +29,7 @@ std::string WithLineFeeds(std::string_view text) {
 }
 
 template <typename Part>
-const Part* FindByName(const std::vector<Part>& parts, const std::string& key) {
+const Part* FindByName(const SharedVector<Part>& parts, const std::string& key) {
   const auto found = std::find_if(parts.begin(), parts.end(),
                                   [&](const Part& part) { return KeyOf(part.name.text) == key; });
   return found == parts.end() ? nullptr : &*found;
@@ -230,7 +230,7 @@ class StatementApplier {
   static void Erase(const RawObject* object, Table* table) {
     if (object == nullptr) return;
     const ObjectId id = object->id;
-    std::erase_if(table->raw, [&](const RawObject& raw) { return raw.id == id; });
+    table->raw.EraseIf([&](const RawObject& raw) { return raw.id == id; });
   }
 
   // One operation changes one table.

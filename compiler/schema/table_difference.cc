@@ -9,33 +9,48 @@
 namespace instar::compiler {
 namespace {
 
+// All behind the first `from`.
 template <typename Member>
-absl::flat_hash_map<ObjectId, const Member*> ById(const std::vector<Member>& members) {
+absl::flat_hash_map<ObjectId, const Member*> ById(const SharedVector<Member>& members, std::size_t from) {
   absl::flat_hash_map<ObjectId, const Member*> by_id;
-  for (const Member& member : members) by_id.emplace(member.id, &member);
+  for (std::size_t i = from; i < members.size(); ++i) by_id.emplace(members[i].id, &members[i]);
   return by_id;
 }
 
-template <typename Member>
-MemberChanges Compare(const std::vector<Member>& before, const std::vector<Member>& after) {
-  MemberChanges changes;
-  if (before == after) return changes;
-  const auto old_members = ById(before);
-  const auto new_members = ById(after);
-  for (const Member& member : before) {
-    if (!new_members.contains(member.id)) changes.dropped.push_back(member.id);
+// Calls `dropped(member)`, `added(member)`, and `both(before, after)`, by id. What both share is not looked
+// at.
+template <typename Member, typename Dropped, typename Added, typename Both>
+void Visit(const SharedVector<Member>& before, const SharedVector<Member>& after, Dropped dropped,
+           Added added, Both both) {
+  if (before == after) return;
+  const std::size_t same = before.SharedWith(after);
+  const auto old_members = ById(before, same);
+  const auto new_members = ById(after, same);
+  for (std::size_t i = same; i < before.size(); ++i) {
+    if (!new_members.contains(before[i].id)) dropped(before[i]);
   }
-  for (const Member& member : after) {
-    const auto found = old_members.find(member.id);
+  for (std::size_t i = same; i < after.size(); ++i) {
+    const auto found = old_members.find(after[i].id);
     if (found == old_members.end()) {
-      changes.added.push_back(member.id);
-      continue;
+      added(after[i]);
+    } else {
+      both(*found->second, after[i]);
     }
-    if (*found->second == member) continue;
-    Member named_alike = *found->second;
-    named_alike.name = member.name;
-    (named_alike == member ? changes.renamed : changes.changed).push_back(member.id);
   }
+}
+
+template <typename Member>
+MemberChanges Compare(const SharedVector<Member>& before, const SharedVector<Member>& after) {
+  MemberChanges changes;
+  Visit(
+      before, after, [&](const Member& member) { changes.dropped.push_back(member.id); },
+      [&](const Member& member) { changes.added.push_back(member.id); },
+      [&](const Member& was, const Member& is) {
+        if (was == is) return;
+        Member named_alike = was;
+        named_alike.name = is.name;
+        (named_alike == is ? changes.renamed : changes.changed).push_back(is.id);
+      });
   return changes;
 }
 
@@ -59,20 +74,15 @@ bool IsChange(const ColumnChange& change) {
 }
 
 void CompareColumns(const Table& before, const Table& after, TableDifference* difference) {
-  if (before.columns == after.columns) return;
-  const auto old_columns = ById(before.columns);
-  const auto new_columns = ById(after.columns);
-  for (const Column& column : before.columns) {
-    if (!new_columns.contains(column.id)) difference->dropped_columns.push_back(column.id);
-  }
-  for (const Column& column : after.columns) {
-    const auto found = old_columns.find(column.id);
-    if (found == old_columns.end()) {
-      difference->added_columns.push_back(column.id);
-    } else if (const ColumnChange change = Compare(*found->second, column); IsChange(change)) {
-      difference->changed_columns.push_back(change);
-    }
-  }
+  Visit(
+      before.columns, after.columns,
+      [&](const Column& column) { difference->dropped_columns.push_back(column.id); },
+      [&](const Column& column) { difference->added_columns.push_back(column.id); },
+      [&](const Column& was, const Column& is) {
+        if (const ColumnChange change = Compare(was, is); IsChange(change)) {
+          difference->changed_columns.push_back(change);
+        }
+      });
 }
 
 void ComparePrimaryKeys(const Table& before, const Table& after, TableDifference* difference) {

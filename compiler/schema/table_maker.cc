@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
@@ -31,7 +32,8 @@ void TableMaker::Add(const std::vector<sql::ColumnDefinition>& columns,
   }
   std::vector<Definition> added;
   absl::flat_hash_map<std::string, Origin> seen;
-  for (const Column& column : table_.columns) seen.emplace(KeyOf(column.name.text), column.origin);
+  for (const Column& column : std::as_const(table_.columns))
+    seen.emplace(KeyOf(column.name.text), column.origin);
   for (const sql::ColumnDefinition& definition : columns) {
     const auto [first, is_new] =
         seen.emplace(KeyOf(definition.name.text), scope_.OriginOf(definition.name.range));
@@ -51,7 +53,7 @@ void TableMaker::Add(const std::vector<sql::ColumnDefinition>& columns,
       break;
     }
     AddColumn(definition);
-    added.emplace_back(&definition, table_.columns.back().id);
+    added.emplace_back(&definition, std::as_const(table_.columns).back().id);
   }
   names_.emplace(table_);
   std::vector<std::pair<const sql::Constraint*, ObjectId>> all;

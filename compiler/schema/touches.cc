@@ -23,14 +23,16 @@ struct PartsDifference {
   bool only_added() const { return removed.empty() && changed.empty(); }
 };
 
-// By id.
+// By id. What both share is not looked at.
 template <typename Part>
-PartsDifference<Part> Compare(const std::vector<Part>& before, const std::vector<Part>& after) {
+PartsDifference<Part> Compare(const SharedVector<Part>& before, const SharedVector<Part>& after) {
   PartsDifference<Part> difference;
   if (before == after) return difference;
+  const std::size_t same = before.SharedWith(after);
   absl::flat_hash_map<ObjectId, const Part*> left;
-  for (const Part& part : before) left.emplace(part.id, &part);
-  for (const Part& part : after) {
+  for (std::size_t i = same; i < before.size(); ++i) left.emplace(before[i].id, &before[i]);
+  for (std::size_t i = same; i < after.size(); ++i) {
+    const Part& part = after[i];
     const auto found = left.find(part.id);
     if (found == left.end()) {
       difference.added.push_back(&part);
@@ -39,8 +41,8 @@ PartsDifference<Part> Compare(const std::vector<Part>& before, const std::vector
     if (!(*found->second == part)) difference.changed.emplace_back(found->second, &part);
     left.erase(found);
   }
-  for (const Part& part : before) {
-    if (left.contains(part.id)) difference.removed.push_back(&part);
+  for (std::size_t i = same; i < before.size(); ++i) {
+    if (left.contains(before[i].id)) difference.removed.push_back(&before[i]);
   }
   return difference;
 }

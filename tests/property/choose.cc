@@ -66,7 +66,9 @@ const Table* Choose::AnyTable() {
               ->second;
 }
 
-const Column* Choose::AnyColumn(const Table& table) { return &random.Of(table.columns); }
+const Column* Choose::AnyColumn(const Table& table) {
+  return &table.columns[random.Below(table.columns.size())];
+}
 
 std::string Choose::Name(const std::vector<std::string>& pool) {
   std::string name = random.Of(pool);

@@ -19,8 +19,8 @@ Edit Add(const std::string& table, ColumnSpec spec) {
 }
 
 template <typename Part, typename Predicate>
-void EraseIf(std::vector<Part>* parts, Predicate predicate) {
-  std::erase_if(*parts, predicate);
+void EraseIf(SharedVector<Part>* parts, Predicate predicate) {
+  parts->EraseIf(predicate);
 }
 
 Edit Drop(const std::string& table, const std::string& name) {

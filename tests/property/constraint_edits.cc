@@ -39,8 +39,8 @@ class Dropper {
 
  private:
   template <typename Part>
-  static void Erase(ObjectId id, std::vector<Part>* parts) {
-    std::erase_if(*parts, [&](const Part& part) { return part.id == id; });
+  static void Erase(ObjectId id, SharedVector<Part>* parts) {
+    parts->EraseIf([&](const Part& part) { return part.id == id; });
   }
 
   Table& table_;

@@ -9,7 +9,7 @@ namespace {
 
 struct Found {
   Table* table = nullptr;
-  std::vector<Index>::iterator index;
+  Index* index;
 };
 
 Found FindIndex(Model* model, const std::string& name) {

@@ -174,7 +174,7 @@ class Filler {
 
   std::optional<std::string> Index() {
     if (table_->indexes.empty()) return std::nullopt;
-    return Written(choose_.random.Of(table_->indexes).name.text);
+    return Written(table_->indexes[choose_.random.Below(table_->indexes.size())].name.text);
   }
 
   std::optional<std::string> Constraint() {

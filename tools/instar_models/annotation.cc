@@ -103,6 +103,17 @@ std::vector<Piece> SplitAtCommas(std::string_view text) {
   return pieces;
 }
 
+std::string WithoutQuotedParts(std::string_view cpp) {
+  std::string text(cpp);
+  for (const Piece& piece : SplitAtCommas(cpp)) {
+    const std::string_view part = cpp.substr(piece.begin, piece.end - piece.begin);
+    const bool is_string = part.size() >= 2 && part[0] == '"' && part.find('\\') == part.npos &&
+                           EndOfQuoted(part, 0, Language::kCpp) == part.size();
+    if (is_string) text[piece.begin] = text[piece.end - 1] = ' ';
+  }
+  return text;
+}
+
 std::string WithoutComments(std::string_view cpp) {
   std::string text(cpp);
   const auto blank = [&text](std::size_t begin, std::size_t end) {

@@ -29,6 +29,10 @@ Piece TrimmedPiece(std::string_view text);
 // The parts between the commas that stand outside parentheses and literals, without space around them.
 std::vector<Piece> SplitAtCommas(std::string_view text);
 
+// A text of the same size where parts between commas that are written as one string have spaces for its
+// quotes. A string with a backslash stays as it is.
+std::string WithoutQuotedParts(std::string_view cpp);
+
 // A text of the same size where comments of C++ and line ends of other systems are blank.
 std::string WithoutComments(std::string_view cpp);
 

@@ -38,6 +38,13 @@ TEST(AnnotationTest, SplitsAtCommasOutsideParenthesesAndLiterals) {
   EXPECT_EQ(Pieces("a,"), "[a][]");
 }
 
+TEST(AnnotationTest, BlanksTheQuotesOfPartsThatAreStrings) {
+  EXPECT_EQ(WithoutQuotedParts("unique, \"default ''\""), "unique,  default '' ");
+  EXPECT_EQ(WithoutQuotedParts("\"check (a = 'x,y')\""), " check (a = 'x,y') ");
+  EXPECT_EQ(WithoutQuotedParts("column \"a\", \"b\" c, \"d\\\"\""), "column \"a\", \"b\" c, \"d\\\"\"");
+  EXPECT_EQ(WithoutQuotedParts("\""), "\"");
+}
+
 TEST(AnnotationTest, BlanksComments) {
   EXPECT_EQ(WithoutComments("a /* b */ c"), "a         c");
   EXPECT_EQ(WithoutComments("a // b\nc"), "a     \nc");

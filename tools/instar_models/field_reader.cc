@@ -129,9 +129,10 @@ Text FieldReader::TextOf(const Waiting& next, const Mapping& mapping, bool* is_a
   Text text;
   const std::string file = FileOf(context_, model_->getLocation());
   const auto add = [&](const FieldDecl& field) {
-    const std::optional<Annotation> annotation = AnnotationOf(field);
+    std::optional<Annotation> annotation = AnnotationOf(field);
     if (!annotation) return;
     *is_annotated = true;
+    annotation->text.text = WithoutQuotedParts(annotation->text.text);
     const auto pieces = TrimmedPiece(annotation->text.text);
     Text added = PartOf(context_, *annotation, pieces.begin, pieces.end);
     if (FileOf(context_, annotation->location) != file) {

@@ -204,7 +204,7 @@ class ModelReader {
     const std::string name = "'" + reference.target->getNameAsString() + "'";
     if (found == open_.end()) {
       // A table with errors of its own has them reported.
-      if (tables_.count(target) > 0) return;
+      if (tables_.contains(target)) return;
       reporter_->Error(field->location,
                        name + " is no table: give it an INSTAR_TABLE, or include where it has one");
       reporter_->Note(reference.target->getLocation(), "declared here");

@@ -87,7 +87,7 @@ Members MembersOf(const CXXRecordDecl& record, const Tables& tables) {
       members.problem_location = base.getBeginLoc();
       members.about = definition;
       const bool has_members = !definition->field_empty() || definition->getNumBases() > 0;
-      if (tables.count(definition) > 0) {
+      if (tables.contains(definition)) {
         members.problem = "the base class '" + definition->getNameAsString() +
                           "' is a table of its own; store its key, or take the members that both have into a "
                           "struct that is no table";
@@ -217,7 +217,7 @@ bool TypeMapper::UnwrapRecord(QualType* type, const CXXRecordDecl& declared, Map
     mapping->problem = NoColumn(*type, "it is only declared here; include its definition");
   } else if (record->isUnion()) {
     mapping->problem = NoColumn(*type, "nobody can tell from a row which member of a union is alive");
-  } else if (tables_.count(record) > 0) {
+  } else if (tables_.contains(record)) {
     mapping->problem = NoColumn(*type, "it is a table of its own; store its key");
   } else if (record->isPolymorphic()) {
     mapping->problem = NoColumn(*type, "it has virtual functions; give it a ColumnType");

@@ -22,7 +22,7 @@ bool Contains(const std::vector<ObjectId>& ids, ObjectId id) {
 }
 
 template <typename Member>
-const Member& Find(const std::vector<Member>& members, ObjectId id) {
+const Member& Find(const SharedVector<Member>& members, ObjectId id) {
   return *std::ranges::find(members, id, &Member::id);
 }
 

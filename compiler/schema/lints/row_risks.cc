@@ -17,7 +17,7 @@ namespace instar::compiler {
 namespace {
 
 template <typename Member>
-const Member& FindMember(const std::vector<Member>& members, ObjectId id) {
+const Member& FindMember(const SharedVector<Member>& members, ObjectId id) {
   return *std::find_if(members.begin(), members.end(), [&](const Member& member) { return member.id == id; });
 }
 

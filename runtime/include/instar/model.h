@@ -61,7 +61,7 @@
 //     transient            no column
 //   Commas between them may be written. The initialiser of a member (`= true`) is C++ alone: only `default`
 //   makes a default of the database. SQL that is no sequence of C++ tokens (the empty text '' is none for
-//   Clang) is written as a string: INSTAR_COL("default ''").
+//   Clang) is written as a string: INSTAR_COL(unique, "default ''").
 //
 // What stands in INSTAR_TABLE(...)
 //   The table's name, and after it, between commas: unique (...), check (...), primary key (...),

@@ -14,7 +14,8 @@ class IoFault : public testing::TestWithParam<Scenario> {
     fault.kind = kind;
     fault.lasting = lasting;
     const std::size_t calls = TryEach(undisturbed, fault);
-    EXPECT_GT(calls, 5u);
+    // One transaction with a rollback journal locks that often.
+    EXPECT_GE(calls, 4u);
     RecordProperty("faults", static_cast<int>(calls));
     std::printf("%zu faults\n", calls);
   }

@@ -4,23 +4,30 @@
 
 #include <sqlite3.h>
 
+#include <optional>
+
+#include "runtime/sqlite/transaction.h"
+
 namespace instar::sqlite {
 
 // A transaction of reading, which is over at the end and keeps nobody from writing but while it lasts. A
 // transaction of the caller's own serves as well.
 class Snapshot {
  public:
-  explicit Snapshot(sqlite3* db) : db_(sqlite3_get_autocommit(db) != 0 ? db : nullptr) {
-    if (db_ != nullptr) sqlite3_exec(db_, "BEGIN", nullptr, nullptr, nullptr);
+  explicit Snapshot(sqlite3* db) {
+    if (sqlite3_get_autocommit(db) == 0) return;
+    transaction_.emplace(db);
+    transaction_->BeginReading();
   }
+  // Not by a roll-back where it can be helped: the caller may have a hook on those.
   ~Snapshot() {
-    if (db_ != nullptr) sqlite3_exec(db_, "COMMIT", nullptr, nullptr, nullptr);
+    if (transaction_.has_value()) transaction_->EndReading();
   }
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
 
  private:
-  sqlite3* db_;
+  std::optional<Transaction> transaction_;
 };
 
 }  // namespace instar::sqlite

@@ -17,10 +17,16 @@ void Transaction::RollBack() {
   if (sqlite3_get_autocommit(db_) == 0) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
-int Transaction::Begin(Patience& patience) {
+bool Transaction::Reserve() {
   if (reserve_ == nullptr) reserve_ = sqlite3_malloc(kReserve);
-  return reserve_ == nullptr ? SQLITE_NOMEM : patience.Try([&] { return Execute("BEGIN IMMEDIATE"); });
+  return reserve_ != nullptr;
 }
+
+int Transaction::Begin(Patience& patience) {
+  return Reserve() ? patience.Try([&] { return Execute("BEGIN IMMEDIATE"); }) : SQLITE_NOMEM;
+}
+
+int Transaction::BeginReading() { return Reserve() ? Execute("BEGIN") : SQLITE_NOMEM; }
 
 int Transaction::Commit(Patience& patience) {
   int rc = SQLITE_OK;
@@ -30,6 +36,10 @@ int Transaction::Commit(Patience& patience) {
     return sqlite3_get_autocommit(db_) == 0 ? rc : SQLITE_OK;
   });
   return rc;
+}
+
+void Transaction::EndReading() {
+  if (sqlite3_get_autocommit(db_) == 0 && Execute("COMMIT") != SQLITE_OK) RollBack();
 }
 
 int Transaction::Execute(const char* sql) { return sqlite3_exec(db_, sql, nullptr, nullptr, nullptr); }

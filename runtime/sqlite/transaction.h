@@ -1,4 +1,4 @@
-// A write transaction that rolls back unless it was committed.
+// A transaction that rolls back unless it was committed.
 #ifndef INSTAR_RUNTIME_SQLITE_TRANSACTION_H_
 #define INSTAR_RUNTIME_SQLITE_TRANSACTION_H_
 
@@ -17,12 +17,16 @@ class Transaction {
 
   // Takes the write lock at once, so that what is read next stays true until the commit.
   int Begin(Patience& patience);
+  // Takes no lock before something is read.
+  int BeginReading();
+  void EndReading();
   // Readers may hold a commit up in rollback-journal mode; it can be tried again.
   int Commit(Patience& patience);
   // Before its time. The object can be used again.
   void RollBack();
 
  private:
+  bool Reserve();
   int Execute(const char* sql);
 
   sqlite3* db_;

@@ -173,9 +173,9 @@ class ReadOnly : public BadInput {
       Write(name, "");
       fs::permissions(folder_ / name, fs::perms(0666));
     }
-    if (is_root && std::system((before_ + "'" INSTAR "' --version >/dev/null 2>&1").c_str()) != 0) {
-      GTEST_SKIP() << "another user cannot run it from here";
-    }
+    // The build folder may be closed to others.
+    fs::copy_file(INSTAR, folder_ / "instar_copy");
+    fs::copy_file(SHOP, folder_ / "shop_copy");
   }
   void TearDown() override {
     for (const char* name : {"migrations", "data", "."}) {
@@ -185,7 +185,7 @@ class ReadOnly : public BadInput {
   }
   int RunWithoutRights(const std::string& arguments, bool shop = false) {
     const std::string environment = "LC_ALL=C.UTF-8 EDITOR=true " + before_;
-    return shop ? RunShop(arguments, environment) : Run(arguments, environment);
+    return RunProgram(shop ? "./shop_copy" : "./instar_copy", arguments, environment);
   }
 
   std::string before_;

@@ -47,9 +47,9 @@ class CommandTest : public testing::Test {
 
   std::filesystem::path folder_;
 
- private:
   int RunProgram(const std::string& program, const std::string& arguments, const std::string& environment);
 
+ private:
   std::string out_;
   std::string err_;
 };

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "compiler/models/column_parts.h"
+#include "compiler/models/open_types.h"
 #include "compiler/models/sql_name.h"
 #include "compiler/schema/by_id.h"
 #include "compiler/schema/describe.h"
@@ -119,10 +120,11 @@ class TableReader {
     const CppType cpp = CppTypeOf(type);
     field->cpp_type = cpp.name;
     field->type = cpp.natural;
+    // What C++ leaves open is said where the type must be exact.
     const bool says_it =
-        Describe(type) == cpp.natural ||
-        (!exact_ && (type.kind == TypeKind::kInteger ||
-                     (type.kind == TypeKind::kTimestamp && (type.length == 0 || type.length == 3))));
+        exact_ ? Describe(type) == cpp.natural && !FitsOpenType(type, type)
+               : Describe(type) == cpp.natural || type.kind == TypeKind::kInteger ||
+                     (type.kind == TypeKind::kTimestamp && (type.length == 0 || type.length == 3));
     if (says_it && (!exact_ || (type.written == cpp.natural && type.kind != TypeKind::kBigint))) return;
     if (type.kind == TypeKind::kVarchar && type.length >= 0 && type.written == Describe(type)) {
       return AddWord(absl::StrCat("length ", type.length), &words);

@@ -275,8 +275,6 @@ class Planner {
         if (!table.waiting_keys.contains(key.id)) continue;
         Alter(*table.after, "add " + printer.ForeignKey(key));
       }
-      RenameConstraints(table, table.difference.foreign_keys, table.before->foreign_keys,
-                        table.after->foreign_keys);
     }
     for (const auto& [table, key] : late_keys_) {
       Alter(*table, "add " + TablePrinter(alignment_.target, *table).ForeignKey(*key));
@@ -450,14 +448,10 @@ class Planner {
     const Table& after = *table.after;
     const TableDifference& difference = table.difference;
     const TablePrinter printer(alignment_.target, after);
+    // Their old names may be taken by what comes.
+    RenameConstraints(table);
     if (difference.primary_key && after.primary_key)
       Alter(after, "add " + printer.PrimaryKey(*after.primary_key));
-    if (difference.primary_key_name) {
-      const ConstraintPointer key{&*table.before->primary_key, nullptr, nullptr, nullptr};
-      const ConstraintPointer renamed{&*after.primary_key, nullptr, nullptr, nullptr};
-      Alter(after, absl::StrCat("rename constraint ", NameInSql(key, NameOf(*table.before, key)), " to ",
-                                NameInSql(renamed, NameOf(after, renamed))));
-    }
     const Ids uniques = Joined(difference.uniques.added, difference.uniques.changed);
     for (const Unique& unique : after.uniques) {
       if (uniques.contains(unique.id)) Alter(after, "add " + printer.Unique(unique));
@@ -467,17 +461,23 @@ class Planner {
       if (checks.contains(check.id) && !inline_.contains(check.id))
         Alter(after, "add " + printer.Check(check));
     }
-    RenameConstraints(table, difference.uniques, table.before->uniques, after.uniques);
-    RenameConstraints(table, difference.checks, table.before->checks, after.checks);
   }
 
   static ConstraintPointer PointerTo(const Unique& unique) { return {nullptr, &unique, nullptr, nullptr}; }
   static ConstraintPointer PointerTo(const Check& check) { return {nullptr, nullptr, &check, nullptr}; }
   static ConstraintPointer PointerTo(const ForeignKey& key) { return {nullptr, nullptr, nullptr, &key}; }
 
+  struct ConstraintRename {
+    std::string from;
+    std::string to;
+    std::string from_in_sql;
+    std::string to_in_sql;
+  };
+
   template <typename Member>
-  void RenameConstraints(const ChangedTable& table, const MemberChanges& changes,
-                         const SharedVector<Member>& before, const SharedVector<Member>& after) {
+  static void AddRenames(const ChangedTable& table, const MemberChanges& changes,
+                         const SharedVector<Member>& before, const SharedVector<Member>& after,
+                         std::vector<ConstraintRename>* renames) {
     if (changes.renamed.empty()) return;
     const Ids renamed = SetOf(changes.renamed);
     const auto old_members = MapOf(before);
@@ -485,19 +485,68 @@ class Planner {
       // It came anew, with its new name.
       if (!renamed.contains(member.id) || !member.name || table.waiting_keys.contains(member.id)) continue;
       const ConstraintPointer old = PointerTo(*old_members.at(member.id));
-      Alter(*table.after, absl::StrCat("rename constraint ", NameInSql(old, NameOf(*table.before, old)),
-                                       " to ", PrintName(*member.name)));
+      const std::string name = NameOf(*table.before, old);
+      renames->push_back({name, member.name->text, NameInSql(old, name), PrintName(*member.name)});
+    }
+  }
+
+  static std::vector<ConstraintRename> RenamesOf(const ChangedTable& table) {
+    const Table& before = *table.before;
+    const Table& after = *table.after;
+    std::vector<ConstraintRename> renames;
+    if (table.difference.primary_key_name) {
+      const ConstraintPointer key{&*before.primary_key, nullptr, nullptr, nullptr};
+      const ConstraintPointer renamed{&*after.primary_key, nullptr, nullptr, nullptr};
+      const std::string from = NameOf(before, key);
+      const std::string to = NameOf(after, renamed);
+      renames.push_back({from, to, NameInSql(key, from), NameInSql(renamed, to)});
+    }
+    AddRenames(table, table.difference.uniques, before.uniques, after.uniques, &renames);
+    AddRenames(table, table.difference.checks, before.checks, after.checks, &renames);
+    AddRenames(table, table.difference.foreign_keys, before.foreign_keys, after.foreign_keys, &renames);
+    return renames;
+  }
+
+  // Each when its new name is free. Names that go round in a circle are left to the end, where the compiler
+  // says what is wrong.
+  void RenameConstraints(const ChangedTable& table) {
+    const std::vector<ConstraintRename> renames = RenamesOf(table);
+    std::map<std::string, std::size_t> holders;
+    for (std::size_t i = 0; i < renames.size(); ++i) holders.emplace(KeyOf(renames[i].from), i);
+    std::vector<bool> done(renames.size());
+    const auto rename = [&](std::size_t i) {
+      done[i] = true;
+      Alter(*table.after,
+            absl::StrCat("rename constraint ", renames[i].from_in_sql, " to ", renames[i].to_in_sql));
+    };
+    std::vector<std::size_t> chain;
+    for (std::size_t i = 0; i < renames.size(); ++i) {
+      // Who holds the name that is wanted goes first, and so on; no longer than there are renames.
+      chain.clear();
+      for (std::size_t next = i; !done[next] && chain.size() <= renames.size();) {
+        chain.push_back(next);
+        const auto holder = holders.find(KeyOf(renames[next].to));
+        if (holder == holders.end()) break;
+        next = holder->second;
+      }
+      for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
+        if (!done[*at]) rename(*at);
+      }
     }
   }
 
   // --- what goes
 
   void DropColumns(const ChangedTable& table) {
-    for (const ObjectId id : table.difference.dropped_columns) {
-      const Column& column = *table.before->Find(id);
-      PlannedStatement& drop = Alter(*table.after, "drop column " + PrintName(column.name));
-      drop.column = id;
-      drop.drops_column = true;
+    // What is made of others goes before them.
+    for (const bool generated : {true, false}) {
+      for (const ObjectId id : table.difference.dropped_columns) {
+        const Column& column = *table.before->Find(id);
+        if (column.generated.has_value() != generated) continue;
+        PlannedStatement& drop = Alter(*table.after, "drop column " + PrintName(column.name));
+        drop.column = id;
+        drop.drops_column = true;
+      }
     }
   }
 

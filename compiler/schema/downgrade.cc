@@ -190,7 +190,10 @@ bool IsNeeded(const Operation& inverse, const Catalog& start) {
 
 // Whether indexes are all that one of them has and the other has not.
 bool IsRest(const Table& rest, const Table& whole) {
-  return rest.columns == whole.columns && rest.indexes.SharedWith(whole.indexes) == rest.indexes.size();
+  return rest.columns == whole.columns && rest.primary_key == whole.primary_key &&
+         rest.uniques == whole.uniques && rest.checks == whole.checks &&
+         rest.foreign_keys == whole.foreign_keys &&
+         rest.indexes.SharedWith(whole.indexes) == rest.indexes.size();
 }
 
 // Nothing when nothing is left of the operation.

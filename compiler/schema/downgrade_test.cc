@@ -160,6 +160,21 @@ TEST(Downgrade, WhatHasNoInverseIsLeftToTheWrittenPart) {
                  "alter table t alter column n drop default; auto; }");
 }
 
+TEST(Downgrade, WhatMentionsALostColumnIsLeftToTheWrittenPartToo) {
+  for (const char* text : {"unique (n, k)", "check (n <> k)", "primary key (n, k)"}) {
+    const std::string constraint = std::string("constraint c ") + text;
+    TestSchema test;
+    test.Add("a", "revises base;",
+             "create table w (n text not null, k text not null, x text, " + constraint + ");");
+    test.Add("b", "revises a;", "alter table w drop constraint c; alter table w drop column n;",
+             "downgrade { auto; alter table w add column n text not null default ''; "
+             "alter table w alter column n drop default; alter table w add " +
+                 constraint + "; }");
+    test.Build();
+    EXPECT_EQ(test.Report(), "") << text;
+  }
+}
+
 TEST(Downgrade, DoesNotRestore) {
   EXPECT_EQ(ReportOf("alter table t add column x text, drop column a, alter column k type integer; "
                      "create table y (id integer);",

@@ -40,20 +40,43 @@ constexpr property::Maker kMakers[] = {
     property::RenameIndex,      property::CreateEnum,    property::AddEnumValue};
 
 // A name that somebody else takes over in the same step can be read in two ways. Two names of one type (int,
-// integer) are no difference, though SQLite keeps them apart.
+// integer) or spellings of one name (a, A) are no difference, though SQLite keeps them apart.
 bool IsAmbiguous(const Catalog& before, const Catalog& after) {
   for (const TablePointer& table : after.Tables()) {
     const TablePointer same_name = before.FindTable(KeyOf(table->name.text));
     if (same_name != nullptr && same_name->id != table->id) return true;
     const TablePointer same = before.FindTable(table->id);
     if (same == nullptr) continue;
+    if (same_name == same && same->name.text != table->name.text) return true;
     for (const Column& column : table->columns) {
       const Column* const other = same->FindColumn(KeyOf(column.name.text));
       if (other != nullptr && other->id != column.id) return true;
       const Column* const earlier = same->Find(column.id);
+      if (earlier != nullptr && earlier->name.text != column.name.text &&
+          KeyOf(earlier->name.text) == KeyOf(column.name.text)) {
+        return true;
+      }
       if (earlier != nullptr && earlier->type.written != column.type.written &&
           Describe(earlier->type) == Describe(column.type)) {
         return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Rows without a value in a column that others refer to are a person's work: a revision of its own must give
+// them one before.
+bool FillsReferencedColumn(const Catalog& before, const Catalog& after) {
+  for (const TablePointer& child : before.Tables()) {
+    for (const ForeignKey& key : child->foreign_keys) {
+      const TablePointer old = before.FindTable(key.parent_table);
+      const TablePointer table = after.FindTable(key.parent_table);
+      if (old == nullptr || table == nullptr) continue;
+      for (const ObjectId id : key.parent_columns) {
+        const Column* const was = old->Find(id);
+        const Column* const is = table->Find(id);
+        if (was != nullptr && is != nullptr && !was->not_null && is->not_null) return true;
       }
     }
   }
@@ -108,7 +131,7 @@ class Chain {
     const std::uint32_t last = compiled->Find(revision.id);
     const Catalog after = compiled->schema(last).after;
     const Catalog before = compiled->schema(last).before;
-    if (IsAmbiguous(before, after)) return;
+    if (IsAmbiguous(before, after) || FillsReferencedColumn(before, after)) return;
     const ModelSet models = ModelsAfter(before, after);
     const std::string said = program_.Follow(models);
     ASSERT_EQ(said, "") << property::Text(history) << "\n" << WriteModels(models);

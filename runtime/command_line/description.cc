@@ -126,9 +126,7 @@ void Description::AddTo(Json& json, std::uint32_t r) const {
   json.AddOrNull("created", table_.created(r));
   AddIds(json, "parents", table_, table_.parents(r));
   AddIds(json, "depends_on", table_, table_.dependencies(r));
-  json.BeginArray("labels");
-  for (const std::string_view label : LabelsOf(r)) json.Add(label);
-  json.EndArray();
+  json.AddTexts("labels", LabelsOf(r));
   json.Add("head", IsHead(r));
   json.Add("branch_point", IsBranchPoint(r));
   json.Add("merge_point", table_.parents(r).size() > 1);

@@ -32,6 +32,12 @@ class Json {
   void Add(std::string_view key, std::int64_t number) { Key(key), Raw(std::to_string(number)); }
   void Add(std::string_view key, bool value) { Key(key), Raw(value ? "true" : "false"); }
   void AddNull(std::string_view key) { Key(key), Raw("null"); }
+  template <typename Texts>
+  void AddTexts(std::string_view key, const Texts& texts) {
+    BeginArray(key);
+    for (const std::string_view text : texts) Add(text);
+    EndArray();
+  }
   // An element of an array.
   void Add(std::string_view text) { NextElement(), Text(text); }
   void AddObject() { NextElement(), Begin('{'); }

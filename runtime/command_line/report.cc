@@ -6,15 +6,6 @@
 #include "runtime/report/names.h"
 
 namespace instar::command_line {
-namespace {
-
-void AddIds(Json& json, std::string_view key, const std::vector<std::string>& ids) {
-  json.BeginArray(key);
-  for (const std::string& id : ids) json.Add(id);
-  json.EndArray();
-}
-
-}  // namespace
 
 std::string PlaceOf(const std::vector<std::string>& ids) {
   return ids.empty() ? "base" : Printable(Join(ids, " and "));
@@ -23,8 +14,8 @@ std::string PlaceOf(const std::vector<std::string>& ids) {
 void AddReport(Call& call, const Report& report) {
   Json& json = call.json();
   json.Add("database", call.database_name());
-  AddIds(json, "from", report.from);
-  AddIds(json, "to", report.to);
+  json.AddTexts("from", report.from);
+  json.AddTexts("to", report.to);
   json.BeginArray("applied");
   for (const AppliedRevision& done : report.applied) {
     json.AddObject();

@@ -22,9 +22,7 @@ ExitCode PrintScript(Call& call, const Script& script) {
     return ExitCode::kDone;
   }
   call.json().Add("sql", script.text);
-  call.json().BeginArray("revisions");
-  for (const std::string& id : script.revisions) call.json().Add(id);
-  call.json().EndArray();
+  call.json().AddTexts("revisions", script.revisions);
   return ExitCode::kDone;
 }
 

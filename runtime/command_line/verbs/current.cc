@@ -15,9 +15,7 @@ void AddJson(Call& call, const Description& description, const Reading& reading)
   json.Add("database", call.database_name());
   json.Add("state", StateKindName(reading.state.kind));
   description.AddArray(json, "current", reading.rows);
-  json.BeginArray("rows");
-  for (const std::string& id : reading.state.current) json.Add(id);
-  json.EndArray();
+  json.AddTexts("rows", reading.state.current);
   json.Add("at_heads", reading.state.kind == StateKind::kAtHead);
 }
 

@@ -24,9 +24,7 @@ void AddObjects(Json& json, std::string_view key, const std::vector<Clearance::O
 void AddJson(Call& call, const Clearance& clearance) {
   Json& json = call.json();
   json.Add("database", call.database_name());
-  json.BeginArray("from");
-  for (const std::string& id : clearance.from) json.Add(id);
-  json.EndArray();
+  json.AddTexts("from", clearance.from);
   AddObjects(json, "dropped", clearance.dropped);
   AddObjects(json, "kept", clearance.kept);
 }

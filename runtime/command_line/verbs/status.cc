@@ -101,9 +101,7 @@ void AddJson(Call& call, const Table& table, const Reading& reading) {
   json.Add("database", call.database_name());
   json.Add("state", StateKindName(state.kind));
   description.AddArray(json, "current", reading.rows);
-  json.BeginArray("rows");
-  for (const std::string& id : state.current) json.Add(id);
-  json.EndArray();
+  json.AddTexts("rows", state.current);
   description.AddArray(json, "heads", IndicesOf(table, state.program_heads));
   json.AddOrNull("unfinished", state.unfinished);
   json.Add("applied", static_cast<std::int64_t>(state.applied.size()));

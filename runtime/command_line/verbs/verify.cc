@@ -13,9 +13,7 @@ namespace {
 void AddJson(Call& call, const Comparison& comparison) {
   Json& json = call.json();
   json.Add("database", call.database_name());
-  json.BeginArray("rows");
-  for (const std::string& id : comparison.revisions) json.Add(id);
-  json.EndArray();
+  json.AddTexts("rows", comparison.revisions);
   json.Add("pending", static_cast<std::int64_t>(comparison.pending));
   json.BeginArray("differences");
   for (const Comparison::Difference& one : comparison.differences) {

@@ -21,16 +21,7 @@ struct Refusal {
   const char* message;
 };
 
-class BadInput : public CommandTest {
- protected:
-  std::size_t CountMigrations() const {
-    std::size_t count = 0;
-    for (const auto& entry : fs::directory_iterator(folder_ / "migrations")) {
-      count += entry.path().extension() == ".migration" ? 1 : 0;
-    }
-    return count;
-  }
-};
+class BadInput : public CommandTest {};
 
 TEST_F(BadInput, EveryWrongKindOfDatabase) {
   AddDiamond();

@@ -50,6 +50,14 @@ int CommandTest::Run(const std::string& arguments, const std::string& environmen
   return RunProgram(INSTAR, arguments, environment);
 }
 
+std::size_t CommandTest::CountMigrations() const {
+  std::size_t count = 0;
+  for (const auto& entry : fs::directory_iterator(folder_ / "migrations")) {
+    count += entry.path().extension() == ".migration" ? 1 : 0;
+  }
+  return count;
+}
+
 int CommandTest::RunShop(const std::string& arguments, const std::string& environment) {
   return RunProgram(SHOP, arguments, environment);
 }

@@ -38,6 +38,8 @@ class CommandTest : public testing::Test {
   bool Says(const std::string& part) const { return out_.find(part) != std::string::npos; }
   bool Complains(const std::string& part) const { return err_.find(part) != std::string::npos; }
 
+  std::size_t CountMigrations() const;
+
   // Each of these is a line of the shell, begun at the same moment; their exit codes.
   std::vector<int> RunAtOnce(const std::vector<std::string>& arguments) const;
 

@@ -13,16 +13,7 @@ namespace fs = std::filesystem;
 // 2025-10-06 15:00 UTC.
 constexpr char kClock[] = "LC_ALL=C.UTF-8 TZ=UTC SOURCE_DATE_EPOCH=1759762800";
 
-class NewFiles : public CommandTest {
- protected:
-  std::size_t CountMigrations() const {
-    std::size_t count = 0;
-    for (const auto& entry : fs::directory_iterator(folder_ / "migrations")) {
-      count += entry.path().extension() == ".migration" ? 1 : 0;
-    }
-    return count;
-  }
-};
+class NewFiles : public CommandTest {};
 
 TEST_F(NewFiles, ARevisionFollowsTheHead) {
   AddRevision("rev_a", "base");

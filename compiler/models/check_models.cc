@@ -13,6 +13,7 @@
 #include "compiler/models/last_changes.h"
 #include "compiler/models/lost_renames.h"
 #include "compiler/models/model_catalog.h"
+#include "compiler/schema/by_id.h"
 #include "compiler/schema/describe.h"
 #include "compiler/schema/keys.h"
 #include "compiler/schema/scope.h"
@@ -21,25 +22,13 @@
 namespace instar::compiler {
 namespace {
 
-std::vector<ObjectId> ColumnsOf(const std::vector<KeyColumn>& key) {
-  std::vector<ObjectId> columns;
-  for (const KeyColumn& column : key) columns.push_back(column.column);
-  return columns;
-}
-std::vector<ObjectId> ColumnsOf(const Unique& unique) { return ColumnsOf(unique.columns); }
+std::vector<ObjectId> ColumnsOf(const Unique& unique) { return compiler::ColumnsOf(unique.columns); }
 std::vector<ObjectId> ColumnsOf(const Check& check) { return compiler::ColumnsOf(check.expression); }
 std::vector<ObjectId> ColumnsOf(const ForeignKey& key) { return key.columns; }
 std::vector<ObjectId> ColumnsOf(const Index& index) {
   std::vector<ObjectId> columns;
   for (const IndexTerm& term : index.terms) columns.push_back(term.column);
   return columns;
-}
-
-template <typename Member>
-absl::flat_hash_map<ObjectId, const Member*> MapOf(const SharedVector<Member>& members) {
-  absl::flat_hash_map<ObjectId, const Member*> map;
-  for (const Member& member : members) map.emplace(member.id, &member);
-  return map;
 }
 
 class Checker {

@@ -46,8 +46,8 @@ class Pool {
   Pool(const SharedVector<Member>& members, const TableDescriber& describer) {
     for (const Member& member : members) {
       if (const std::optional<std::string> name = NameKey(member.name)) by_name_.emplace(*name, &member);
-      by_text_.emplace(describer.Describe(member), &member);
-      texts_.emplace(&member, describer.Describe(member));
+      const std::string& text = texts_.emplace(&member, describer.Describe(member)).first->second;
+      by_text_.emplace(text, &member);
     }
   }
 

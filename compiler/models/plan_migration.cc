@@ -9,8 +9,10 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "compiler/models/column_parts.h"
+#include "compiler/models/renames.h"
 #include "compiler/models/sql_name.h"
 #include "compiler/models/table_text.h"
+#include "compiler/schema/by_id.h"
 #include "compiler/schema/describe.h"
 #include "compiler/schema/keys.h"
 #include "compiler/schema/parents_first.h"
@@ -28,14 +30,6 @@ Ids Joined(const std::vector<ObjectId>& a, const std::vector<ObjectId>& b) {
   Ids both = SetOf(a);
   both.insert(b.begin(), b.end());
   return both;
-}
-
-// By id.
-template <typename Member>
-absl::flat_hash_map<ObjectId, const Member*> MapOf(const SharedVector<Member>& members) {
-  absl::flat_hash_map<ObjectId, const Member*> map;
-  for (const Member& member : members) map.emplace(member.id, &member);
-  return map;
 }
 
 // A table that stands before and after.
@@ -507,32 +501,22 @@ class Planner {
     return renames;
   }
 
-  // Each when its new name is free. Names that go round in a circle are left to the end, where the compiler
-  // says what is wrong.
+  // Names that go round in a circle come last, where the compiler says what is wrong.
   void RenameConstraints(const ChangedTable& table) {
-    const std::vector<ConstraintRename> renames = RenamesOf(table);
-    std::map<std::string, std::size_t> holders;
-    for (std::size_t i = 0; i < renames.size(); ++i) holders.emplace(KeyOf(renames[i].from), i);
-    std::vector<bool> done(renames.size());
-    const auto rename = [&](std::size_t i) {
-      done[i] = true;
-      Alter(*table.after,
-            absl::StrCat("rename constraint ", renames[i].from_in_sql, " to ", renames[i].to_in_sql));
-    };
-    std::vector<std::size_t> chain;
-    for (std::size_t i = 0; i < renames.size(); ++i) {
-      // Who holds the name that is wanted goes first, and so on; no longer than there are renames.
-      chain.clear();
-      for (std::size_t next = i; !done[next] && chain.size() <= renames.size();) {
-        chain.push_back(next);
-        const auto holder = holders.find(KeyOf(renames[next].to));
-        if (holder == holders.end()) break;
-        next = holder->second;
-      }
-      for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
-        if (!done[*at]) rename(*at);
-      }
+    std::map<std::string, ConstraintRename> renames;
+    std::vector<WantedName> wanted;
+    std::set<std::string> present;
+    for (ConstraintRename& rename : RenamesOf(table)) {
+      const std::string from = KeyOf(rename.from);
+      wanted.push_back({KeyOf(rename.to), from});
+      present.insert(from);
+      renames.emplace(from, std::move(rename));
     }
+    const auto add = [&](const ConstraintRename& rename) {
+      Alter(*table.after, absl::StrCat("rename constraint ", rename.from_in_sql, " to ", rename.to_in_sql));
+    };
+    for (const auto& rename : FindRenames(wanted, present)) add(renames.extract(rename.from).mapped());
+    for (const auto& [from, rename] : renames) add(rename);
   }
 
   // --- what goes

@@ -8,12 +8,6 @@
 namespace instar::compiler {
 namespace {
 
-std::vector<ObjectId> ColumnsOf(const std::vector<KeyColumn>& columns) {
-  std::vector<ObjectId> ids;
-  for (const KeyColumn& column : columns) ids.push_back(column.column);
-  return ids;
-}
-
 // Another collation than the column's own would find other rows equal.
 bool ComparesAsColumn(const std::optional<Identifier>& collation, ObjectId id, const Table& table) {
   if (!collation) return true;
@@ -105,6 +99,12 @@ ConstraintPointer FindConstraint(const Table& table, std::string_view key) {
     if (!implied) implied = constraint;
   }
   return implied;
+}
+
+std::vector<ObjectId> ColumnsOf(const std::vector<KeyColumn>& columns) {
+  std::vector<ObjectId> ids;
+  for (const KeyColumn& column : columns) ids.push_back(column.column);
+  return ids;
 }
 
 std::vector<ObjectId> ColumnsOf(const Expression& expression) {

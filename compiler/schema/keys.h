@@ -34,6 +34,7 @@ ConstraintPointer FindConstraint(const Table& table, std::string_view key);
 
 // The columns that an expression names, each once.
 std::vector<ObjectId> ColumnsOf(const Expression& expression);
+std::vector<ObjectId> ColumnsOf(const std::vector<KeyColumn>& columns);
 
 // Whether a foreign key can lead there: exactly its columns of the parent, in any order, are the primary key,
 // a unique constraint, or a unique index on plain columns without a condition, and compared there as the

@@ -3,13 +3,6 @@ include("${CMAKE_CURRENT_LIST_DIR}/support.cmake")
 
 start_project(models)
 file(MAKE_DIRECTORY "${SOURCE}/path with spaces")
-file(WRITE "${SOURCE}/migrations/1.migration" "\
-revision r1;
-revises base;
-upgrade {
-    create table users (id bigint primary key, email text not null unique, logins integer not null);
-}
-")
 
 # From an installed package.
 must_configure(-D "CMAKE_PREFIX_PATH=${INSTAR_PREFIX}")

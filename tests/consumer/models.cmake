@@ -25,13 +25,6 @@ endmacro()
 
 start_project(models)
 file(MAKE_DIRECTORY "${SOURCE}/path with spaces")
-file(WRITE "${SOURCE}/migrations/1.migration" "\
-revision r1;
-revises base;
-upgrade {
-    create table users (id bigint primary key, email text not null unique, logins integer not null);
-}
-")
 must_configure()
 must_build()
 # The table, the precompiled header, the program.

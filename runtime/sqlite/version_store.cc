@@ -8,6 +8,7 @@
 #include "runtime/sqlite/length_limit.h"
 #include "runtime/sqlite/own_tables.h"
 #include "runtime/sqlite/table_exists.h"
+#include "runtime/sqlite/temporary.h"
 
 namespace instar::sqlite {
 namespace {
@@ -89,14 +90,26 @@ Status VersionStore::ReadStored() {
   std::uint32_t user_version = 0;
   const int rc = ReadUserVersion(&user_version);
   if (rc != SQLITE_OK) return ErrorOf(db_, rc, "read the database");
-  Status status;
-  // Looking for them reads the whole schema: a thousand times in a long migration it would show.
-  if (!tables_exist_) status = FindOwnTables(db_, &tables_exist_);
+  Status status = FindTables();
   if (status.ok() && tables_exist_) status = ReadRows();
   was_read_ = status.ok();
   const bool holds_digest = was_read_ && user_version == DigestOf(stored_);
   owns_user_version_ = holds_digest || (options_->use_user_version && user_version == 0);
   return status;
+}
+
+Status VersionStore::FindTables() {
+  if (tables_exist_ && !looks_again_) return OkStatus();
+  int rc = read_schema_version_.Prepare(db_, "PRAGMA main.schema_version");
+  if (rc == SQLITE_OK) rc = read_schema_version_.Step();
+  const std::int64_t version = read_schema_version_.ColumnInteger(0);
+  read_schema_version_.Reset();
+  if (rc != SQLITE_ROW) return ErrorOf(db_, rc, "read the database");
+  // Temporary triggers may have come without a change of this version.
+  const bool same = tables_exist_ && version == schema_version_ && !HasTemporary(db_);
+  looks_again_ = false;
+  schema_version_ = version;
+  return same ? OkStatus() : FindOwnTables(db_, &tables_exist_);
 }
 
 // All rows, so that one whose stream is no text does not pass for another stream's.

@@ -53,9 +53,9 @@ class VersionStore {
   // The revisions in the version table; none where the tables do not exist. Checks every field: a row that
   // this program does not know, or knows otherwise, is an error. May be busy (kBusy).
   Status Read(Revisions* rows);
-  // The next reading looks for the tables again, and at their form: between two looks without a lock somebody
-  // may have changed them.
-  void LookAgain() { tables_exist_ = false; }
+  // The next reading looks for the tables again, and at their form, where the schema has changed since:
+  // between two looks without a lock somebody may have changed them.
+  void LookAgain() { looks_again_ = true; }
   // The same as Read() in two parts: what stands there, and what this program makes of it.
   Status ReadStored();
   Status Recognise(Revisions* rows) const;
@@ -75,6 +75,8 @@ class VersionStore {
   Status RemoveRows();
 
  private:
+  // Looking for them reads the whole schema: a thousand times in a long migration it would show.
+  Status FindTables();
   Status ReadRows();
   Status ReadRow();
   Status CheckRow(const StoredRow& stored, std::uint32_t* revision) const;
@@ -91,8 +93,11 @@ class VersionStore {
   bool was_read_ = false;
   // As found by Read: what is made in a transaction may yet be rolled back.
   bool tables_exist_ = false;
+  bool looks_again_ = false;
+  // Of the schema in which they were found.
+  std::int64_t schema_version_ = 0;
   bool owns_user_version_ = false;
-  Statement read_user_version_, select_, delete_, insert_, insert_history_;
+  Statement read_user_version_, read_schema_version_, select_, delete_, insert_, insert_history_;
 };
 
 }  // namespace instar::sqlite

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-.ci/install cmake g++ ninja-build libsqlite3-dev libabsl-dev libssl-dev libcli11-dev \
+.ci/install cmake g++ ninja-build libsqlite3-dev libabsl-dev libssl-dev nettle-dev libcli11-dev \
   nlohmann-json3-dev libtomlplusplus-dev clang-19 libclang-19-dev llvm-19-dev zlib1g-dev libzstd-dev
 
 instar=build/demo/instar

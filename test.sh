@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 
 .ci/install cmake g++ ninja-build git make ca-certificates sqlite3 clang-format-19 clang-19 libclang-rt-19-dev \
   libclang-19-dev llvm-19-dev zlib1g-dev libzstd-dev \
-  libsqlite3-dev libsqlcipher-dev libabsl-dev libssl-dev libcli11-dev libgtest-dev libgmock-dev libbenchmark-dev nlohmann-json3-dev \
+  libsqlite3-dev libsqlcipher-dev libabsl-dev libssl-dev nettle-dev libcli11-dev libgtest-dev libgmock-dev libbenchmark-dev nlohmann-json3-dev \
   libtomlplusplus-dev alembic
 
 launcher=()

@@ -32,6 +32,16 @@ function(instar_target_settings name)
   endif()
 endfunction()
 
+# What an executable of Instar's own needs beside that: the fewer libraries it loads, and the fewer names they
+# look up, the sooner it starts, and `instar heads` takes less than a hundredth of a second.
+function(instar_command_settings name)
+  instar_target_settings(${name})
+  # The sanitizers' libraries need the shared ones.
+  if(NOT APPLE AND NOT MSVC AND NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+    target_link_options(${name} PRIVATE -static-libstdc++ -static-libgcc)
+  endif()
+endfunction()
+
 # instar_test(name SOURCES file... [LINK library...] [LABELS label...]): a GoogleTest program whose tests CTest
 # lists one by one. Does nothing where Instar's tests are not built.
 function(instar_test name)
@@ -43,6 +53,7 @@ function(instar_test name)
   target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gtest GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE "INSTAR_SOURCE_DIR=\"${Instar_SOURCE_DIR}\"")
   instar_target_settings(${name})
-  gtest_discover_tests(${name} TEST_PREFIX "${name}." PROPERTIES LABELS "${arg_LABELS}"
+  # The values are structs, of which GoogleTest would show the bytes: the names say what they are.
+  gtest_discover_tests(${name} TEST_PREFIX "${name}." NO_PRETTY_VALUES PROPERTIES LABELS "${arg_LABELS}"
     DISCOVERY_TIMEOUT 60)
 endfunction()

@@ -59,6 +59,8 @@ class Fields {
   }
 
   void AddStatements(const Block& block) {
+    if (block.statements.empty()) return;
+    has_cr_ = sources_.file(block.range.file).text.find('\r') != std::string::npos;
     for (const Statement& statement : block.statements) {
       if (statement.kind == StatementKind::kAllow) continue;
       for (const Token& token : statement.tokens) AddToken(token);
@@ -83,10 +85,10 @@ class Fields {
 
   void AppendSource(std::uint8_t kind, SourceRange range) {
     const std::string_view text = sources_.Text(range);
-    if (text.find('\r') == std::string_view::npos) {
-      Append(kind, text);
-    } else {
+    if (has_cr_) {
       Append(kind, WithCrLfAsLf(text));
+    } else {
+      Append(kind, text);
     }
   }
 
@@ -100,6 +102,8 @@ class Fields {
 
   const SourceSet& sources_;
   std::string bytes_;
+  // Of the file that statements are in.
+  bool has_cr_ = false;
 };
 
 std::vector<std::string_view> Ids(const Chain& chain, const std::vector<std::uint32_t>& revisions) {

@@ -40,7 +40,10 @@ class Loader {
     }
   }
 
-  void Add(const std::string& path) { files_.IsFolder(path) ? AddFolder(path) : AddFile(path); }
+  void Add(const std::string& path) {
+    if (files_.IsFolder(path)) return AddFolder(path);
+    AddFile(path, std::filesystem::path(path).lexically_normal().string());
+  }
 
   // `path` is the one that was named, or empty.
   void AddLock(const std::string& path) {
@@ -70,8 +73,11 @@ class Loader {
     const absl::StatusOr<std::vector<std::string>> names = files_.List(path);
     if (!names.ok()) return Report(names.status());
     looked_into_.push_back(path);
+    // Names in a folder are plain: what is before them is made normal once, not with each.
+    std::string normal = std::filesystem::path(Within(path, "x")).lexically_normal().string();
+    normal.pop_back();
     for (const std::string& name : *names) {
-      if (IsMigration(name)) AddFile(Within(path, name));
+      if (IsMigration(name)) AddFile(Within(path, name), normal + name);
       if (name == kLockFileName) locks_.push_back(Within(path, name));
     }
   }
@@ -104,8 +110,8 @@ class Loader {
     return absl::EndsWith(name, kExtension) && !absl::StartsWith(name, ".");
   }
 
-  void AddFile(const std::string& path) {
-    if (!seen_.insert(std::filesystem::path(path).lexically_normal().string()).second) return;
+  void AddFile(const std::string& path, std::string normal_path) {
+    if (!seen_.insert(std::move(normal_path)).second) return;
     result_.watched.push_back(path);
     absl::StatusOr<std::string> text = files_.Read(path);
     if (!text.ok()) return Report(text.status());

@@ -1,3 +1,4 @@
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,6 +23,10 @@ struct CloseFile {
 };
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
+struct CloseFolder {
+  void operator()(DIR* folder) const { closedir(folder); }
+};
+
 class Descriptor {
  public:
   explicit Descriptor(int number) : number_(number) {}
@@ -39,10 +44,6 @@ class Descriptor {
 // "cannot read 'x': Permission denied"
 absl::Status SystemError(const char* what, const std::string& path, int error) {
   return absl::ErrnoToStatus(error, std::string("cannot ") + what + " '" + path + "'");
-}
-
-absl::Status SystemError(const char* what, const std::string& path, const std::error_code& error) {
-  return SystemError(what, path, error.value());
 }
 
 absl::Status TooLarge(const std::string& path) {
@@ -69,6 +70,36 @@ File CreateBeside(const std::string& path, std::string* temporary) {
     if (file != nullptr || errno != EEXIST) return file;
   }
   return nullptr;
+}
+
+// What a folder holds, each sorted.
+struct Names {
+  std::vector<std::string> files;
+  std::vector<std::string> folders;
+};
+
+// A link to nowhere counts as a file: reading it says what is wrong, leaving it out would hide it.
+bool IsFolderIn(int folder, const dirent& entry) {
+  if (entry.d_type != DT_UNKNOWN && entry.d_type != DT_LNK) return entry.d_type == DT_DIR;
+  struct stat status = {};
+  return fstatat(folder, entry.d_name, &status, 0) == 0 && S_ISDIR(status.st_mode);
+}
+
+// 0, or the error number.
+int ListNames(const std::string& folder, Names* names) {
+  const std::unique_ptr<DIR, CloseFolder> open(opendir(folder.c_str()));
+  if (open == nullptr) return errno;
+  errno = 0;
+  while (const dirent* entry = readdir(open.get())) {
+    const std::string_view name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    (IsFolderIn(dirfd(open.get()), *entry) ? names->folders : names->files).emplace_back(name);
+    errno = 0;
+  }
+  const int error = errno;
+  std::sort(names->files.begin(), names->files.end());
+  std::sort(names->folders.begin(), names->folders.end());
+  return error;
 }
 
 // 0, or the error number.
@@ -128,29 +159,15 @@ absl::Status RealFileSystem::Write(const std::string& path, std::string_view tex
 }
 
 absl::StatusOr<std::vector<std::string>> RealFileSystem::List(const std::string& folder) const {
-  std::vector<std::string> names;
-  std::error_code error;
-  fs::directory_iterator entry(folder, error);
-  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    // A link to nowhere counts as a file: reading it says what is wrong, leaving it out would hide it.
-    std::error_code ignored;
-    if (!entry->is_directory(ignored)) names.push_back(entry->path().filename().string());
-  }
-  if (error) return SystemError("list", folder, error);
-  std::sort(names.begin(), names.end());
-  return names;
+  Names names;
+  if (const int error = ListNames(folder, &names); error != 0) return SystemError("list", folder, error);
+  return std::move(names.files);
 }
 
 std::vector<std::string> RealFileSystem::ListFolders(const std::string& folder) const {
-  std::vector<std::string> names;
-  std::error_code error;
-  fs::directory_iterator entry(folder, error);
-  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    std::error_code ignored;
-    if (entry->is_directory(ignored)) names.push_back(entry->path().filename().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
+  Names names;
+  ListNames(folder, &names);
+  return std::move(names.folders);
 }
 
 bool RealFileSystem::IsFolder(const std::string& path) const {

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kTwoLetterOperators[] = {"<=", ">=", "<>", "!=", "==", "||", "<<", ">>", "::"};
+// Of one letter, whatever follows: nearly all there are.
+constexpr std::string_view kNeverOperators = "(),;.{}";
 constexpr std::string_view kOneLetterTokens = "(),;.+-*/%<>=&|~:{}";
 
 // What to say of a token that only some databases understand.
@@ -70,10 +72,6 @@ bool Lexer::Is(const Lexeme& lexeme, std::string_view lower_word) const {
   return lexeme.token.kind == TokenKind::kWord && IsWord(TextOf(lexeme.token), lower_word);
 }
 
-bool Lexer::IsPunctuation(const Lexeme& lexeme, std::string_view text) const {
-  return lexeme.token.kind == TokenKind::kPunctuation && TextOf(lexeme.token) == text;
-}
-
 bool Lexer::NextIs(char c) {
   at_ = position_;
   QuietScope quiet(reporter_);
@@ -128,7 +126,7 @@ bool Lexer::SkipSpace() {
       at_ = static_cast<std::uint32_t>(std::min(text_.find('\n', at_), text_.size()));
     } else if (text_[at_] == '/' && At(at_ + 1) == '*') {
       if (!SkipBlockComment()) return false;
-    } else if (!SkipForeignComment()) {
+    } else if ((text_[at_] != '#' && text_[at_] != '/') || !SkipForeignComment()) {
       break;
     }
   }
@@ -272,6 +270,10 @@ bool Lexer::LexSqliteName() {
 }
 
 void Lexer::LexPunctuation() {
+  if (kNeverOperators.find(text_[at_]) != std::string_view::npos) {
+    ++at_;
+    return Finish(TokenKind::kPunctuation);
+  }
   if (names_ == LexerNames::kSqlite && LexSqliteName()) return;
   std::string_view rest = text_.substr(at_);
   for (std::string_view token : {std::string_view("->>"), std::string_view("->")}) {

@@ -54,7 +54,11 @@ class Lexer {
     return text_.substr(token.range.begin, token.range.size());
   }
   bool Is(const Lexeme& lexeme, std::string_view lower_word) const;
-  bool IsPunctuation(const Lexeme& lexeme, std::string_view text) const;
+  bool IsPunctuation(const Lexeme& lexeme, std::string_view text) const {
+    // The first letter tells nearly all apart.
+    return lexeme.token.kind == TokenKind::kPunctuation && text_[lexeme.token.range.begin] == text[0] &&
+           TextOf(lexeme.token) == text;
+  }
   SourceRange Range(std::uint32_t begin, std::uint32_t end) const { return {file_, begin, end}; }
 
  private:

@@ -110,9 +110,10 @@ std::optional<std::string> ProblemOfId(std::string_view text) {
     return "an id has at most " + std::to_string(kLongestId) + " letters, this one has " +
            std::to_string(text.size());
   }
-  std::string quoted = "'" + std::string(text) + "'";
-  if (IsReservedId(text)) return quoted + " is not an id: the word names a place in every history";
-  if (std::all_of(text.begin(), text.end(), IsIdPart)) return std::nullopt;
+  const bool reserved = IsReservedId(text);
+  if (!reserved && std::all_of(text.begin(), text.end(), IsIdPart)) return std::nullopt;
+  const std::string quoted = "'" + std::string(text) + "'";
+  if (reserved) return quoted + " is not an id: the word names a place in every history";
   return quoted + " is not an id: ids are made of the letters a-z and A-Z, digits, '_' and '.'";
 }
 

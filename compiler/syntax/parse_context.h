@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "compiler/syntax/lexer.h"
 #include "compiler/syntax/reporter.h"
@@ -23,6 +24,8 @@ struct ParseContext {
   Lexer lexer;
   SyntaxTree tree;
   ParseDepth depth;
+  // Of the statement that is read, again and again in the same memory.
+  std::vector<Token> tokens;
 };
 
 // Takes the `;` that ends what was read, or reports that it is missing after `what` ("the statement").

@@ -16,7 +16,10 @@ constexpr std::size_t kDeepestNesting = 1000;
 
 class SqlStatementParser {
  public:
-  explicit SqlStatementParser(ParseContext* context) : context_(*context), lexer_(context->lexer) {}
+  explicit SqlStatementParser(ParseContext* context)
+      : context_(*context), lexer_(context->lexer), tokens_(context->tokens) {
+    tokens_.clear();
+  }
 
   std::optional<Statement> Parse() {
     if (!CheckFirstWords()) return std::nullopt;
@@ -138,7 +141,7 @@ class SqlStatementParser {
     }
     Statement statement;
     statement.range = lexer_.Range(tokens_.front().range.begin, end);
-    statement.tokens = std::move(tokens_);
+    statement.tokens = tokens_;
     // At the end of the file, the block that never ends is the greater trouble.
     if (file_ends) return statement;
     ExpectSemicolon(context_, "this statement");
@@ -152,7 +155,7 @@ class SqlStatementParser {
 
   ParseContext& context_;
   Lexer& lexer_;
-  std::vector<Token> tokens_;
+  std::vector<Token>& tokens_;
   std::vector<SourceRange> open_;
 };
 

@@ -17,6 +17,7 @@ constexpr std::string_view kTransactionWords[] = {"begin",     "commit",  "end",
                                                   "savepoint", "release", "start", "abort"};
 constexpr std::string_view kStatements[] = {"create", "drop", "alter", "insert", "update", "delete",
                                             "with",   "on",   "call",  "allow",  "auto"};
+constexpr std::string_view kObjectModifiers[] = {"temp", "temporary", "unique"};
 constexpr std::string_view kPortableObjects[] = {"table", "index", "view", "type"};
 constexpr std::string_view kRawObjects[] = {
     "trigger", "virtual", "function",     "procedure", "extension", "rule",     "schema",     "sequence",
@@ -37,10 +38,7 @@ std::string Closest(const Range& words, std::string_view word) {
 std::size_t ObjectPlace(const Words& words) {
   std::size_t place = 1;
   if (words.size() > 2 && words[1] == "or" && words[2] == "replace") place = 3;
-  while (place < words.size() &&
-         Contains(std::vector<std::string>{"temp", "temporary", "unique"}, words[place])) {
-    ++place;
-  }
+  while (place < words.size() && Contains(kObjectModifiers, words[place])) ++place;
   return place;
 }
 

@@ -1,5 +1,8 @@
 #include "runtime/applying/history_replay.h"
 
+#include <algorithm>
+#include <cstddef>
+
 #include "runtime/applying/version_text.h"
 #include "runtime/message.h"
 
@@ -34,23 +37,26 @@ bool HistoryReplay::Play(const HistoryRow& row, std::string* why) {
   return applied_.emplace(row.revision, &row).second || Refuse(why, "applies '%' once more", row.revision);
 }
 
-RowsById HistoryReplay::Heads() const {
-  RowsById heads = applied_;
-  for (const auto& [id, row] : applied_) {
-    std::string_view parents = row->parents;
-    for (std::string_view parent; TakeParent(&parents, &parent);) heads.erase(parent);
-  }
-  return heads;
-}
-
-bool HistoryReplay::Whole() const {
+bool HistoryReplay::FindHeads(std::vector<std::string_view>* heads) const {
+  heads->clear();
+  std::vector<std::string_view> ids;
+  ids.reserve(applied_.size());
+  for (const auto& [id, row] : applied_) ids.push_back(id);
+  std::vector<bool> is_head(ids.size(), true);
+  bool whole = true;
   for (const auto& [id, row] : applied_) {
     std::string_view parents = row->parents;
     for (std::string_view parent; TakeParent(&parents, &parent);) {
-      if (applied_.count(parent) == 0) return false;
+      const auto found = std::lower_bound(ids.begin(), ids.end(), parent);
+      const bool applied = found != ids.end() && *found == parent;
+      if (applied) is_head[static_cast<std::size_t>(found - ids.begin())] = false;
+      whole = whole && applied;
     }
   }
-  return true;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (is_head[i]) heads->push_back(ids[i]);
+  }
+  return whole;
 }
 
 }  // namespace instar

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "instar/state.h"
 #include "instar/table.h"
@@ -23,10 +24,9 @@ class HistoryReplay {
   bool Play(const HistoryRow& row, std::string* why);
 
   const RowsById& applied() const { return applied_; }
-  // Those that no other applied one was built on: what the version table should hold.
-  RowsById Heads() const;
-  // Everything that an applied revision was built on is applied.
-  bool Whole() const;
+  // Those that no other applied one was built on, sorted: what the version table should hold. False where
+  // something that an applied revision was built on is not applied.
+  bool FindHeads(std::vector<std::string_view>* heads) const;
 
  private:
   RowsById applied_;

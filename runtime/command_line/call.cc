@@ -17,19 +17,22 @@ const Table* Call::GetHistory(Need need) {
   return table;
 }
 
+DatabaseSource Call::FindDatabase() const {
+  if (NamesDatabase()) return {"--database", std::string(arguments_.Value("database"))};
+  for (const DatabaseSource& source : session_.databases) {
+    if (!source.value.empty()) return source;
+  }
+  return {};
+}
+
+bool Call::KnowsDatabase() const { return !FindDatabase().name.empty(); }
+
 Status Call::OpenDatabase(std::unique_ptr<Database>* database) {
-  DatabaseSource source{"--database", std::string(arguments_.Value("database"))};
-  if (!NamesDatabase()) {
-    for (const DatabaseSource& other : session_.databases) {
-      if (other.value.empty()) continue;
-      source = other;
-      break;
-    }
-    if (source.value.empty()) {
-      return StatusOf(StatusCode::kInvalidArgument,
-                      "'%' needs a database: give --database URL, or set DATABASE_URL; sqlite:PATH is a URL",
-                      {verb_.name});
-    }
+  const DatabaseSource source = FindDatabase();
+  if (source.name.empty()) {
+    return StatusOf(StatusCode::kInvalidArgument,
+                    "'%' needs a database: give --database URL, or set DATABASE_URL; sqlite:PATH is a URL",
+                    {verb_.name});
   }
   DatabaseUrl url;
   Status status = ParseDatabaseUrl(source.value, &url);

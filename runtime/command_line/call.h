@@ -80,6 +80,8 @@ class Call {
   const Table* GetHistory(Need need);
   // The database that the command line, the environment or the settings name. Fails when none does.
   Status OpenDatabase(std::unique_ptr<Database>* database);
+  // The command line, the environment or the settings name one.
+  bool KnowsDatabase() const;
   // It was named by --database, and not just lies in the environment.
   bool NamesDatabase() const { return arguments_.Has("database"); }
   // The database's name for messages, without a password. Empty before OpenDatabase.
@@ -98,6 +100,9 @@ class Call {
   const Status& failure() const { return failure_; }
 
  private:
+  // Without a name when there is none.
+  DatabaseSource FindDatabase() const;
+
   const Program& program_;
   const Verb& verb_;
   const Arguments& arguments_;

@@ -1,6 +1,5 @@
 #include "runtime/command_line/migrate.h"
 
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -8,6 +7,7 @@
 #include "runtime/command_line/migration_display.h"
 #include "runtime/command_line/report.h"
 #include "runtime/command_line/script.h"
+#include "runtime/command_line/state.h"
 #include "runtime/command_line/text.h"
 #include "runtime/message.h"
 #include "runtime/planning/plan.h"
@@ -44,14 +44,18 @@ bool ReadTransactions(const Call& call, Transactions* transactions, Status* stat
 
 class Migration {
  public:
-  Migration(Call& call, const Table& table, Direction direction, std::string_view target)
-      : call_(call), table_(table), direction_(direction), target_(target), options_(call.MakeOptions()) {
+  Migration(Call& call, const Opened& opened, Direction direction, std::string_view target)
+      : call_(call),
+        table_(*opened.table),
+        database_(*opened.database),
+        direction_(direction),
+        target_(target),
+        options_(call.MakeOptions()) {
     options_.target = target;
   }
 
   ExitCode Run() {
-    Status status = call_.OpenDatabase(&database_);
-    if (status.ok()) status = ReadOptions();
+    Status status = ReadOptions();
     if (status.ok() && NeedsPlan()) status = Plan();
     if (!status.ok()) return call_.Fail(status);
     if (call_.Has("dry-run")) return PrintPlan();
@@ -76,7 +80,7 @@ class Migration {
     if (call_.Has("backup-keep") && !ReadNumber("backup-keep", 1'000'000, &number)) return status_;
     if (call_.Has("backup") || call_.Has("backup-folder") || call_.Has("backup-keep")) {
       options_.backup =
-          database_->Backups(std::string(call_.Value("backup-folder")), static_cast<int>(number));
+          database_.Backups(std::string(call_.Value("backup-folder")), static_cast<int>(number));
     }
     return OkStatus();
   }
@@ -98,7 +102,7 @@ class Migration {
   bool NeedsPlan() const { return call_.Has("dry-run") || !call_.session().history->HasSteps(); }
 
   Status Plan() {
-    const State state = database_->Inspect(table_);
+    const State state = database_.Inspect(table_);
     if (!state.ok()) return state.status;
     state_ids_ = state.current;
     Revisions rows;
@@ -121,7 +125,7 @@ class Migration {
   }
 
   void CutBeforeCalls() {
-    stopped_before_ = FirstCall(table_, database_->dialect(), direction_, plan_, &function_);
+    stopped_before_ = FirstCall(table_, database_.dialect(), direction_, plan_, &function_);
     if (stopped_before_ == kNone) return;
     while (plan_.back() != stopped_before_) plan_.pop_back();
     plan_.pop_back();
@@ -136,7 +140,7 @@ class Migration {
   }
 
   Report GoAlongPlan() {
-    if (!plan_.empty()) return database_->Run(table_, options_, direction_, plan_);
+    if (!plan_.empty()) return database_.Run(table_, options_, direction_, plan_);
     Report report;
     report.from = report.to = state_ids_;
     return report;
@@ -146,8 +150,8 @@ class Migration {
     std::optional<MigrationDisplay> display;
     if (!call_.wants_json()) display.emplace(table_, call_.output(), &options_);
     if (stopped_before_ != kNone) return GoAlongPlan();
-    return direction_ == Direction::kUpgrade ? database_->Upgrade(table_, options_)
-                                             : database_->Downgrade(table_, options_);
+    return direction_ == Direction::kUpgrade ? database_.Upgrade(table_, options_)
+                                             : database_.Downgrade(table_, options_);
   }
 
   ExitCode PrintPlan() {
@@ -173,10 +177,10 @@ class Migration {
 
   Call& call_;
   const Table& table_;
+  Database& database_;
   Direction direction_;
   std::string_view target_;
   Options options_;
-  std::unique_ptr<Database> database_;
   std::vector<std::string> state_ids_;
   Revisions plan_;
   std::uint32_t stopped_before_ = kNone;
@@ -184,11 +188,25 @@ class Migration {
   Status status_;
 };
 
-ExitCode WriteScript(Call& call, const Table& table, Direction direction, std::string_view range) {
+// What says how to run something means nothing to a script, nor the other way round: whoever gives both
+// expects what will not happen.
+Status CheckTogether(const Call& call) {
+  constexpr std::string_view kOfRunning[] = {"dry-run",     "backup",       "backup-folder",
+                                             "backup-keep", "lock-timeout", "keep-unknown-objects"};
+  for (const std::string_view option : kOfRunning) {
+    if (!call.Has("sql") || !call.Has(option)) continue;
+    return StatusOf(StatusCode::kInvalidArgument,
+                    "--% does not go with --sql, which runs nothing and only prints a script", {option});
+  }
+  if (call.Has("sql") || !call.Has("skip-calls")) return OkStatus();
+  return Status(StatusCode::kInvalidArgument, "--skip-calls goes with --sql only: what is run, is run whole");
+}
+
+ExitCode WriteScript(Call& call, Direction direction, std::string_view range) {
   ScriptOptions options = ScriptOptionsOf(call, range);
   Status status;
   if (!ReadTransactions(call, &options.options.transactions, &status)) return call.Fail(status);
-  return PrintScript(call, SqliteScript(table, direction, options));
+  return PrintScript(call, [&](const Table& table) { return SqliteScript(table, direction, options); });
 }
 
 }  // namespace
@@ -222,10 +240,11 @@ ExitCode Migrate(Call& call, Direction direction, std::string_view target) {
     return call.WrongUsage(
         Message("'%' is a range, which only --sql understands; name one revision", {target}));
   }
-  const Table* table = call.GetHistory(Need::kSteps);
-  if (table == nullptr) return ExitCode::kFailed;
-  if (call.Has("sql")) return WriteScript(call, *table, direction, target);
-  return Migration(call, *table, direction, target).Run();
+  if (const Status status = CheckTogether(call); !status.ok()) return call.Fail(status);
+  if (call.Has("sql")) return WriteScript(call, direction, target);
+  Opened opened;
+  if (const std::optional<ExitCode> end = Open(call, Need::kSteps, &opened)) return *end;
+  return Migration(call, opened, direction, target).Run();
 }
 
 }  // namespace instar::command_line

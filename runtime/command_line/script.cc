@@ -1,6 +1,7 @@
 #include "runtime/command_line/script.h"
 
 #include <cstddef>
+#include <memory>
 #include <string>
 
 namespace instar::command_line {
@@ -15,7 +16,15 @@ ScriptOptions ScriptOptionsOf(const Call& call, std::string_view range) {
   return options;
 }
 
-ExitCode PrintScript(Call& call, const Script& script) {
+ExitCode PrintScript(Call& call, const std::function<Script(const Table&)>& make) {
+  std::unique_ptr<Database> database;
+  if (call.KnowsDatabase()) {
+    const Status status = call.OpenDatabase(&database);
+    if (!status.ok()) return call.Fail(status);
+  }
+  const Table* table = call.GetHistory(Need::kSteps);
+  if (table == nullptr) return ExitCode::kFailed;
+  const Script script = make(*table);
   if (!script.ok()) return call.Fail(script.status);
   if (!call.wants_json()) {
     call.output().Print(script.text);

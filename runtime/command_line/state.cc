@@ -7,11 +7,16 @@
 
 namespace instar::command_line {
 
-std::optional<ExitCode> Read(Call& call, Reading* reading) {
-  reading->table = call.GetHistory(Need::kHashes);
-  if (reading->table == nullptr) return ExitCode::kFailed;
-  const Status status = call.OpenDatabase(&reading->database);
+std::optional<ExitCode> Open(Call& call, Need need, Opened* opened) {
+  opened->table = call.GetHistory(need);
+  if (opened->table == nullptr) return ExitCode::kFailed;
+  const Status status = call.OpenDatabase(&opened->database);
   if (!status.ok()) return call.Fail(status);
+  return std::nullopt;
+}
+
+std::optional<ExitCode> Read(Call& call, Reading* reading) {
+  if (const std::optional<ExitCode> end = Open(call, Need::kHashes, reading)) return end;
   reading->state = reading->database->Inspect(*reading->table);
   if (reading->state.kind == StateKind::kNew || !reading->state.unfinished.empty()) {
     // Only with the schema can it be told whether its tables are those of the migrations, and only with the

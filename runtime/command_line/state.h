@@ -15,16 +15,22 @@
 
 namespace instar::command_line {
 
-struct Reading {
+// The history, and the call's database. Where one of them cannot be had, Open has said so, and gives the code
+// to end with.
+struct Opened {
   const Table* table = nullptr;
   std::unique_ptr<Database> database;
+};
+std::optional<ExitCode> Open(Call& call, Need need, Opened* opened);
+
+struct Reading : Opened {
   State state;
   // Those of state.current that the table knows.
   Revisions rows;
 };
 
-// Gets the history, opens the call's database and looks where it is. If that cannot be done, it was said, and
-// the result is the code to end with; what an upgrade would refuse is in `state.status`.
+// Opens both and looks where the database is. If that cannot be done, it was said, and the result is the code
+// to end with; what an upgrade would refuse is in `state.status`.
 std::optional<ExitCode> Read(Call& call, Reading* reading);
 
 // The same for verbs that need to know the place: whatever an upgrade would refuse ends them.

@@ -12,6 +12,7 @@
 #include "runtime/sqlite/made_name.h"
 #include "runtime/sqlite/own_tables.h"
 #include "runtime/sqlite/statement.h"
+#include "runtime/sqlite/temporary.h"
 
 namespace instar::sqlite {
 namespace {
@@ -115,6 +116,7 @@ Status CheckNothingInTheWay(sqlite3* db, const Table& table, const Revisions& pl
 }
 
 Status CheckNothingHidden(sqlite3* db) {
+  if (!HasTemporary(db)) return OkStatus();
   Statement read;
   int rc = read.Prepare(db,
                         "SELECT hiding.type, hiding.name FROM sqlite_temp_master AS hiding, "

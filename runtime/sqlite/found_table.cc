@@ -2,6 +2,8 @@
 
 #include "runtime/sqlite/sql_text.h"
 #include "runtime/sqlite/statement.h"
+#include "runtime/sqlite/table_exists.h"
+#include "runtime/sqlite/temporary.h"
 
 namespace instar::sqlite {
 namespace {
@@ -15,15 +17,19 @@ bool IsElsewhere(std::string_view sql) {
   return TakeApart(sql, &text) && !text.schema.empty() && !Names(text.schema, "main");
 }
 
+// A table without a root page is a virtual one.
+constexpr std::string_view kObjects =
+    "SELECT type, name, sql, rootpage, 0, tbl_name = ?1 COLLATE NOCASE "
+    "FROM main.sqlite_master WHERE tbl_name = ?1 COLLATE NOCASE OR name = ?2 COLLATE NOCASE";
+// They go with the table too.
+constexpr std::string_view kTemporaryTriggers =
+    " UNION ALL SELECT type, name, sql, 0, 1, 1 FROM sqlite_temp_master "
+    "WHERE tbl_name = ?1 COLLATE NOCASE AND type = 'trigger'";
+
 int ReadObjects(sqlite3* db, std::string_view name, std::string_view new_name, FoundTable* table) {
   Statement read;
-  // A table without a root page is a virtual one. Temporary triggers go with the table too.
-  int rc = read.Prepare(db,
-                        "SELECT type, name, sql, rootpage, 0, tbl_name = ?1 COLLATE NOCASE "
-                        "FROM main.sqlite_master WHERE tbl_name = ?1 COLLATE NOCASE OR "
-                        "name = ?2 COLLATE NOCASE OR name BETWEEN 'sqlite_s' AND 'sqlite_t' "
-                        "UNION ALL SELECT type, name, sql, 0, 1, 1 FROM sqlite_temp_master "
-                        "WHERE tbl_name = ?1 COLLATE NOCASE AND type = 'trigger'");
+  int rc =
+      read.Prepare(db, HasTemporary(db) ? Concat({kObjects, kTemporaryTriggers}) : std::string(kObjects));
   if (rc != SQLITE_OK) return rc;
   read.Bind(1, name).Bind(2, new_name);
   while ((rc = read.Step()) == SQLITE_ROW) {
@@ -32,10 +38,6 @@ int ReadObjects(sqlite3* db, std::string_view name, std::string_view new_name, F
     const bool its_own = read.ColumnInteger(5) != 0;
     if (!new_name.empty() && SameName(found, new_name)) {
       table->in_the_way = found;
-    } else if (found == "sqlite_sequence") {
-      table->has_marks = true;
-    } else if (found == "sqlite_stat1" || found == "sqlite_stat4") {
-      table->statistics.emplace_back(found);
     } else if (its_own && type == "table") {
       table->exists = read.ColumnInteger(3) != 0;
       table->name = found;
@@ -52,6 +54,17 @@ int ReadObjects(sqlite3* db, std::string_view name, std::string_view new_name, F
     }
   }
   return Ended(rc);
+}
+
+// SQLite's own, which hold rows about the table.
+int ReadMarks(sqlite3* db, FoundTable* table) {
+  int rc = FindTable(db, "sqlite_sequence", &table->has_marks);
+  for (const char* statistics : {"sqlite_stat1", "sqlite_stat4"}) {
+    bool exists = false;
+    if (rc == SQLITE_OK) rc = FindTable(db, statistics, &exists);
+    if (exists) table->statistics.emplace_back(statistics);
+  }
+  return rc;
 }
 
 int ReadColumns(sqlite3* db, std::string_view pragma, std::string_view quoted, FoundTable* table) {
@@ -94,7 +107,8 @@ int ReadColumns(sqlite3* db, std::string_view name, FoundTable* table) {
 
 int ReadTable(sqlite3* db, std::string_view name, std::string_view new_name, FoundTable* table) {
   *table = {};
-  const int rc = ReadObjects(db, name, new_name, table);
+  int rc = ReadObjects(db, name, new_name, table);
+  if (rc == SQLITE_OK) rc = ReadMarks(db, table);
   return rc == SQLITE_OK && table->exists ? ReadColumns(db, name, table) : rc;
 }
 

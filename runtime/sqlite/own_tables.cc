@@ -7,6 +7,8 @@
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/sql_text.h"
 #include "runtime/sqlite/statement.h"
+#include "runtime/sqlite/table_exists.h"
+#include "runtime/sqlite/temporary.h"
 
 namespace instar::sqlite {
 namespace {
@@ -65,6 +67,17 @@ constexpr OwnTable kOwnTables[] = {
 constexpr std::size_t kPair = 2;
 constexpr std::size_t kCount = sizeof(kOwnTables) / sizeof(kOwnTables[0]);
 
+// All that stands on them, and on others whose names begin alike: '`' follows '_'. One comparison where an IN
+// costs three times as much on each of a thousand rows.
+constexpr std::string_view kOnThem =
+    "SELECT type, name, tbl_name, sql FROM main.sqlite_master "
+    "WHERE tbl_name COLLATE NOCASE BETWEEN 'instar_' AND 'instar`'";
+constexpr std::string_view kUnderTheirNames = " OR name COLLATE NOCASE BETWEEN 'instar_' AND 'instar`'";
+// A temporary trigger of the connection's own stands on them as well.
+constexpr std::string_view kTemporaryOnThem =
+    " UNION ALL SELECT type, name, tbl_name, sql FROM sqlite_temp_master "
+    "WHERE type = 'trigger' AND tbl_name COLLATE NOCASE BETWEEN 'instar_' AND 'instar`'";
+
 Status Changed(std::string_view type, std::string_view name) {
   return StatusOf(StatusCode::kUnknownFormat,
                   "the % '%' is not as this Instar makes it: a newer Instar did, or somebody changed it by "
@@ -99,23 +112,23 @@ bool IsOwnTable(std::string_view name) {
 
 Status FindOwnTables(sqlite3* db, bool* exist) {
   *exist = false;
+  // Where they are, nothing else can have their names.
+  bool there = false;
+  int rc = FindTable(db, "instar_version", &there);
   Statement read;
-  // A temporary trigger of the connection's own stands on them as well.
-  int rc = read.Prepare(db,
-                        "SELECT type, name, sql FROM main.sqlite_master "
-                        "WHERE name COLLATE NOCASE IN ('instar_version', 'instar_history', 'instar_journal') "
-                        "OR tbl_name COLLATE NOCASE IN ('instar_version', 'instar_history', "
-                        "'instar_journal') "
-                        "UNION ALL SELECT type, name, sql FROM sqlite_temp_master "
-                        "WHERE type = 'trigger' AND tbl_name COLLATE NOCASE IN ('instar_version', "
-                        "'instar_history', 'instar_journal')");
+  if (rc == SQLITE_OK) {
+    rc = read.Prepare(
+        db, Concat({kOnThem, there ? "" : kUnderTheirNames, HasTemporary(db) ? kTemporaryOnThem : ""}));
+  }
   bool found[kCount] = {};
   while (rc == SQLITE_OK && (rc = read.Step()) == SQLITE_ROW) {
+    rc = SQLITE_OK;
     const std::string_view type = read.Column(0);
     const std::string_view name = read.Column(1);
-    const std::string_view sql = read.Column(2);
+    const std::string_view sql = read.Column(3);
+    if (!IsOwnTable(name) && !IsOwnTable(read.Column(2))) continue;
     // What PRIMARY KEY makes.
-    const bool automatic = type == "index" && read.ColumnType(2) == SQLITE_NULL;
+    const bool automatic = type == "index" && read.ColumnType(3) == SQLITE_NULL;
     bool ours = automatic;
     for (std::size_t i = 0; i < kCount; ++i) {
       if (name != kOwnTables[i].name) continue;
@@ -125,7 +138,6 @@ Status FindOwnTables(sqlite3* db, bool* exist) {
       ours = found[i] = true;
     }
     if (!ours) return Foreign(type, name);
-    rc = SQLITE_OK;
   }
   if (rc != SQLITE_DONE) return ErrorOf(db, rc, "read the schema");
   *exist = found[0];

@@ -5,6 +5,7 @@
 #include "runtime/sqlite/own_tables.h"
 #include "runtime/sqlite/sql_text.h"
 #include "runtime/sqlite/statement.h"
+#include "runtime/sqlite/temporary.h"
 
 namespace instar::sqlite {
 namespace {
@@ -63,9 +64,7 @@ const char* WhyDistrusted(StepGuard::Place place, int action, const char* first,
 
 StepGuard::StepGuard(sqlite3* db) : db_(db) {
   Statement read;
-  // Reading it would make it.
-  const bool exists = sqlite3_db_filename(db_, "temp") != nullptr;
-  if (exists &&
+  if (HasTemporary(db_) &&
       read.Prepare(db_, "SELECT name FROM temp.sqlite_schema WHERE type IN ('table', 'view')") == SQLITE_OK) {
     while (read.Step() == SQLITE_ROW) temporary_.emplace_back(read.Column(0));
   }

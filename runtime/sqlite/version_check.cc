@@ -1,8 +1,10 @@
 #include "runtime/sqlite/version_check.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtime/applying/history_replay.h"
 #include "runtime/applying/version_text.h"
@@ -38,11 +40,11 @@ Comparison Compare(const Table& table, const HistoryReplay& replay) {
 }
 
 bool Agree(const HistoryReplay& replay, const std::vector<StoredRow>& version) {
-  RowsById heads = replay.Heads();
-  for (const StoredRow& row : version) {
-    if (heads.erase(row.revision) == 0) return false;
-  }
-  return heads.empty() && replay.Whole();
+  std::vector<std::string_view> rows;
+  for (const StoredRow& row : version) rows.push_back(row.revision);
+  std::sort(rows.begin(), rows.end());
+  std::vector<std::string_view> heads;
+  return replay.FindHeads(&heads) && heads == rows;
 }
 
 Status Play(const std::vector<HistoryRow>& history, HistoryReplay* replay) {

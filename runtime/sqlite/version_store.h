@@ -53,9 +53,9 @@ class VersionStore {
   // The revisions in the version table; none where the tables do not exist. Checks every field: a row that
   // this program does not know, or knows otherwise, is an error. May be busy (kBusy).
   Status Read(Revisions* rows);
-  // The next reading looks for the tables again, and at their form: between two looks without a lock somebody
-  // may have changed them.
-  void LookAgain() { tables_exist_ = false; }
+  // The next reading looks for the tables again, and at their form, where the schema has changed since:
+  // between two looks without a lock somebody may have changed them.
+  void LookAgain() { looks_again_ = true; }
   // The same as Read() in two parts: what stands there, and what this program makes of it.
   Status ReadStored();
   Status Recognise(Revisions* rows) const;
@@ -64,17 +64,23 @@ class VersionStore {
   // Whether that is all: the last reading met nothing that it could not read.
   bool was_read() const { return was_read_; }
   bool tables_exist() const { return tables_exist_; }
+  // Whether the journal can have so many rows, as far as user_version tells: false where somebody removed
+  // some, or added them.
+  bool CanHaveJournal(std::size_t rows) const;
 
   // Inside a transaction: the tables if they are missing, the version's change, its digest, the lines of
   // history. A row that is not there to be removed, or does not arrive, is an error.
   Status Write(const RowChange& change, const Revisions& rows, const HistoryEntry& entry);
-  // Inside a transaction: the digest alone, where Instar owns the field.
-  Status WriteDigest(const Revisions& rows);
+  // Inside a transaction: user_version alone, where Instar owns the field. Half-way through a revision, with
+  // so many rows in the journal, it holds no digest: nobody may take the database for one at head.
+  Status WriteDigest(const Revisions& rows, std::size_t journal_rows = 0);
   Status Write(const RowChange& change, const Revisions& rows, const std::vector<HistoryEntry>& entries);
   // Inside a transaction: forgets every row of the stream, whatever it holds.
   Status RemoveRows();
 
  private:
+  // Looking for them reads the whole schema: a thousand times in a long migration it would show.
+  Status FindTables();
   Status ReadRows();
   Status ReadRow();
   Status CheckRow(const StoredRow& stored, std::uint32_t* revision) const;
@@ -91,8 +97,12 @@ class VersionStore {
   bool was_read_ = false;
   // As found by Read: what is made in a transaction may yet be rolled back.
   bool tables_exist_ = false;
+  std::uint32_t user_version_ = 0;
+  bool looks_again_ = false;
+  // Of the schema in which they were found.
+  std::int64_t schema_version_ = 0;
   bool owns_user_version_ = false;
-  Statement read_user_version_, select_, delete_, insert_, insert_history_;
+  Statement read_user_version_, read_schema_version_, select_, delete_, insert_, insert_history_;
 };
 
 }  // namespace instar::sqlite

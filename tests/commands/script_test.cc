@@ -105,6 +105,47 @@ TEST_F(ScriptCommand, AStampThatNoScriptCanBe) {
   EXPECT_FALSE(Exists("x.db"));
 }
 
+// It would not happen, so nobody is left to believe that it did.
+TEST_F(ScriptCommand, NoScriptHasWhatSaysHowToRun) {
+  AddDiamond();
+  for (const char* verb : {"upgrade", "downgrade head:base"}) {
+    for (const char* option : {"--dry-run", "-n", "--backup", "--backup-folder b", "--backup-keep 2",
+                               "--lock-timeout 5", "--keep-unknown-objects"}) {
+      const std::string words = std::string(verb) + " --sql " + option;
+      for (const bool by_shop : {false, true}) {
+        EXPECT_EQ(by_shop ? RunShop(words) : Run(words), 2) << words;
+        EXPECT_EQ(out(), "") << words;
+        EXPECT_TRUE(Complains(" does not go with --sql, which runs nothing and only prints a script"))
+            << words << "\n"
+            << err();
+      }
+    }
+  }
+  EXPECT_TRUE(Complains("--keep-unknown-objects")) << err();
+  EXPECT_EQ(Run("upgrade --sql --dry-run --json"), 2);
+  EXPECT_TRUE(Says("\"ok\": false") && !Says("\"sql\"")) << out();
+  for (const char* words :
+       {"upgrade --skip-calls", "downgrade base --skip-calls", "upgrade -n --skip-calls"}) {
+    EXPECT_EQ(Run(std::string("--database x.db ") + words), 2) << words;
+    EXPECT_TRUE(Complains("--skip-calls goes with --sql only")) << words << "\n" << err();
+  }
+  EXPECT_FALSE(Exists("x.db"));
+}
+
+// Nobody wants the statements of SQLite for a database of another kind.
+TEST_F(ScriptCommand, OfADatabaseWithoutADriver) {
+  AddDiamond();
+  for (const char* words :
+       {"upgrade --sql", "downgrade head:base --sql", "stamp head --sql", "ensure_version --sql"}) {
+    EXPECT_EQ(Run(words, "LC_ALL=C.UTF-8 DATABASE_URL=postgresql://db/shop"), 1) << words;
+    EXPECT_EQ(out(), "") << words;
+    EXPECT_TRUE(Complains("has no driver for postgresql")) << words << "\n" << err();
+    EXPECT_EQ(RunShop(std::string("--database mysql://db/shop ") + words), 2) << words;
+    EXPECT_EQ(Run(std::string("--database new.db ") + words), 0) << words << "\n" << err();
+  }
+  EXPECT_FALSE(Exists("new.db"));
+}
+
 TEST_F(ScriptCommand, TheTablesAlone) {
   AddDiamond();
   for (const char* database : {"run.db", "script.db"})

@@ -239,6 +239,27 @@ TEST_F(Tamper, ATriggerThatComesWhileTheLockIsWaitedFor) {
   EXPECT_TRUE(report.applied.empty());
 }
 
+// It changes no version of the database's schema.
+TEST_F(Tamper, ATemporaryTriggerThatComesWhileTheLockIsWaitedFor) {
+  Database other(path_);
+  other.Run("begin immediate");
+  Database db(path_);
+  bool made = false;
+  Options options;
+  options.progress = [&](const Progress&) {
+    if (!made) {
+      other.Run("commit");
+      db.Run("create temp trigger t after insert on main.instar_version begin select 1; end");
+    }
+    made = true;
+    return ProgressResult::kContinue;
+  };
+  const Report report = sqlite::Upgrade(db.get(), line_.table(), options);
+  EXPECT_TRUE(made);
+  EXPECT_EQ(report.status.code(), StatusCode::kUnknownFormat) << report.status.message();
+  EXPECT_TRUE(report.applied.empty());
+}
+
 // What a connection keeps for itself hides nothing of Instar's.
 TEST_F(Tamper, TemporaryTablesOfTheSameName) {
   Database db(path_);

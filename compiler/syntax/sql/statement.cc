@@ -132,9 +132,11 @@ std::size_t FindNextStatement(std::string_view file_text, const std::vector<Toke
   bool with = cursor.NextIs("with");
   int depth = 0;
   for (cursor.Take(); !cursor.AtEnd(); cursor.Take()) {
-    if (cursor.NextIs("(")) ++depth;
-    if (cursor.NextIs(")")) --depth;
-    if (depth != 0) continue;
+    if (cursor.Peek().kind == TokenKind::kPunctuation) {
+      if (cursor.NextIs("(")) ++depth;
+      if (cursor.NextIs(")")) --depth;
+    }
+    if (depth != 0 || cursor.Peek().kind != TokenKind::kWord) continue;
     if (with && cursor.NextIsOneOf({"insert", "update", "delete", "select"})) {
       with = false;
     } else if (cursor.NextStartsLine() && BeginsStatement(cursor)) {

@@ -15,10 +15,6 @@ TokenCursor::TokenCursor(std::string_view file_text, const std::vector<Token>& t
   end_ = {TokenKind::kEnd, {last.file, last.end, last.end}};
 }
 
-const Token& TokenCursor::Peek(std::size_t ahead) const {
-  return position_ + ahead < tokens_.size() ? tokens_[position_ + ahead] : end_;
-}
-
 bool TokenCursor::IsText(const Token& token, std::string_view text) const {
   if (token.kind == TokenKind::kPunctuation) return TextOf(token) == text;
   return token.kind == TokenKind::kWord && IsWord(TextOf(token), text);

@@ -32,7 +32,9 @@ class TokenCursor {
   Spelling spelling() const { return spelling_; }
 
   // Behind the last token: kEnd, with an empty range.
-  const Token& Peek(std::size_t ahead = 0) const;
+  const Token& Peek(std::size_t ahead = 0) const {
+    return position_ + ahead < tokens_.size() ? tokens_[position_ + ahead] : end_;
+  }
   std::string_view TextOf(const Token& token) const {
     return file_text_.substr(token.range.begin, token.range.size());
   }

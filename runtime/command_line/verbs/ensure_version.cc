@@ -12,9 +12,8 @@ namespace {
 // A stamp that leaves everything where it is.
 ExitCode Run(Call& call) {
   if (call.Has("sql")) {
-    const Table* table = call.GetHistory(Need::kSteps);
-    if (table == nullptr) return ExitCode::kFailed;
-    return PrintScript(call, SqliteStampScript(*table, ScriptOptionsOf(call, "base:base")));
+    const ScriptOptions options = ScriptOptionsOf(call, "base:base");
+    return PrintScript(call, [&](const Table& table) { return SqliteStampScript(table, options); });
   }
   Reading reading;
   if (const std::optional<ExitCode> end = ReadPlace(call, &reading)) return *end;

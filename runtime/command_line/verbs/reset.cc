@@ -1,8 +1,9 @@
-#include <memory>
+#include <optional>
 #include <string>
 
 #include "runtime/command_line/call.h"
 #include "runtime/command_line/report.h"
+#include "runtime/command_line/state.h"
 #include "runtime/command_line/text.h"
 #include "runtime/command_line/verbs.h"
 #include "runtime/message.h"
@@ -43,13 +44,10 @@ void Print(Call& call, const Clearance& clearance, bool only_look) {
 }
 
 ExitCode Run(Call& call) {
-  const Table* table = call.GetHistory(Need::kSteps);
-  if (table == nullptr) return ExitCode::kFailed;
-  std::unique_ptr<Database> database;
-  const Status status = call.OpenDatabase(&database);
-  if (!status.ok()) return call.Fail(status);
+  Opened opened;
+  if (const std::optional<ExitCode> end = Open(call, Need::kSteps, &opened)) return *end;
   const bool only_look = !call.Has("yes");
-  const Clearance clearance = database->Reset(*table, call.MakeOptions(), only_look);
+  const Clearance clearance = opened.database->Reset(*opened.table, call.MakeOptions(), only_look);
   if (!clearance.status.ok()) return call.Fail(clearance.status);
   call.wants_json() ? AddJson(call, clearance) : Print(call, clearance, only_look);
   if (!only_look) return ExitCode::kDone;

@@ -1,6 +1,7 @@
-#include <memory>
+#include <optional>
 
 #include "runtime/command_line/call.h"
+#include "runtime/command_line/state.h"
 #include "runtime/command_line/verbs.h"
 #include "runtime/message.h"
 
@@ -12,11 +13,9 @@ ExitCode Run(Call& call) {
   if (word != "done" && word != "retry") {
     return call.WrongUsage(Message("'resolve' takes 'done' or 'retry', and not '%'", {word}));
   }
-  const Table* table = call.GetHistory(Need::kSteps);
-  if (table == nullptr) return ExitCode::kFailed;
-  std::unique_ptr<Database> database;
-  Status status = call.OpenDatabase(&database);
-  if (status.ok()) status = database->Resolve(*table, call.MakeOptions(), word == "done");
+  Opened opened;
+  if (const std::optional<ExitCode> end = Open(call, Need::kSteps, &opened)) return *end;
+  const Status status = opened.database->Resolve(*opened.table, call.MakeOptions(), word == "done");
   if (!status.ok()) return call.Fail(status);
   if (call.wants_json()) {
     call.json().Add("database", call.database_name());

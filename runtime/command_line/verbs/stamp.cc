@@ -1,9 +1,10 @@
-#include <memory>
+#include <optional>
 #include <string>
 
 #include "runtime/command_line/call.h"
 #include "runtime/command_line/report.h"
 #include "runtime/command_line/script.h"
+#include "runtime/command_line/state.h"
 #include "runtime/command_line/text.h"
 #include "runtime/command_line/verbs.h"
 #include "runtime/message.h"
@@ -12,13 +13,14 @@ namespace instar::command_line {
 namespace {
 
 // The words are targets, and the first may be a range whose beginning a script starts at.
-ExitCode WriteScript(Call& call, const Table& table, const std::string& targets) {
+ExitCode WriteScript(Call& call, const std::string& targets) {
   if (call.Has("purge")) {
     return call.WrongUsage(
         "--purge forgets whatever stands in a database, but a script of --sql begins at a known revision: "
         "write FROM:TO without --purge");
   }
-  return PrintScript(call, SqliteStampScript(table, ScriptOptionsOf(call, targets)));
+  const ScriptOptions options = ScriptOptionsOf(call, targets);
+  return PrintScript(call, [&](const Table& table) { return SqliteStampScript(table, options); });
 }
 
 ExitCode Run(Call& call) {
@@ -30,16 +32,13 @@ ExitCode Run(Call& call) {
     }
     targets.append(targets.empty() ? "" : ",").append(word);
   }
-  const Table* table = call.GetHistory(Need::kSteps);
-  if (table == nullptr) return ExitCode::kFailed;
-  if (call.Has("sql")) return WriteScript(call, *table, targets);
-  std::unique_ptr<Database> database;
-  const Status status = call.OpenDatabase(&database);
-  if (!status.ok()) return call.Fail(status);
+  if (call.Has("sql")) return WriteScript(call, targets);
+  Opened opened;
+  if (const std::optional<ExitCode> end = Open(call, Need::kSteps, &opened)) return *end;
   Options options = call.MakeOptions();
   options.target = targets;
   options.purge = call.Has("purge");
-  const Report report = database->Stamp(*table, options);
+  const Report report = opened.database->Stamp(*opened.table, options);
   if (call.wants_json()) {
     AddReport(call, report);
   } else if (report.ok()) {

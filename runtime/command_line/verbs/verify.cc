@@ -1,8 +1,9 @@
-#include <memory>
+#include <optional>
 #include <string>
 
 #include "runtime/command_line/call.h"
 #include "runtime/command_line/report.h"
+#include "runtime/command_line/state.h"
 #include "runtime/command_line/text.h"
 #include "runtime/command_line/verbs.h"
 #include "runtime/message.h"
@@ -41,12 +42,9 @@ void Print(Call& call, const Comparison& comparison) {
 }
 
 ExitCode Run(Call& call) {
-  const Table* table = call.GetHistory(Need::kSteps);
-  if (table == nullptr) return ExitCode::kFailed;
-  std::unique_ptr<Database> database;
-  const Status status = call.OpenDatabase(&database);
-  if (!status.ok()) return call.Fail(status);
-  const Comparison comparison = database->Verify(*table, call.MakeOptions());
+  Opened opened;
+  if (const std::optional<ExitCode> end = Open(call, Need::kSteps, &opened)) return *end;
+  const Comparison comparison = opened.database->Verify(*opened.table, call.MakeOptions());
   call.wants_json() ? AddJson(call, comparison) : Print(call, comparison);
   if (!comparison.status.ok()) return call.Fail(comparison.status);
   if (comparison.differences.empty()) return ExitCode::kDone;

@@ -37,12 +37,12 @@ class RowRisks {
     std::string advice = {};  // what to write before or instead
     // Where the risk is theirs alone: it is none if the revision has written them all.
     std::vector<ObjectId> columns = {};
-    ObjectId added = kNoObject;          // the column that is added with it
-    std::vector<ObjectId> decides = {};  // see RowRisk::columns
-    std::vector<compiler::Note> notes = {};        // further ones
-    ObjectId table = kNoObject;          // whose rows they are, where it is not the one that changes
-    bool accepted = false;               // by what was said of something else
-    bool replay_decides = false;         // whatever the kind
+    ObjectId added = kNoObject;              // the column that is added with it
+    std::vector<ObjectId> decides = {};      // see RowRisk::columns
+    std::vector<compiler::Note> notes = {};  // further ones
+    ObjectId table = kNoObject;              // whose rows they are, where it is not the one that changes
+    bool accepted = false;                   // by what was said of something else
+    bool replay_decides = false;             // whatever the kind
   };
 
   void FindKeys();

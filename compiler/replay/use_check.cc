@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "compiler/lowering/sqlite/ddl.h"
 #include "compiler/lowering/sqlite/names.h"
+#include "compiler/replay/named_place.h"
 
 namespace instar::compiler {
 namespace {
@@ -57,7 +58,9 @@ class UseCheck {
   bool Fail(SourceRange source, const std::string& when) { return Fail(source, when, database_.error()); }
 
   bool Fail(SourceRange source, const std::string& when, const std::string& error) {
-    diagnostics_->Add(DiagnosticKind::kReplayFailed, source, absl::StrCat("SQLite refuses this: ", error))
+    diagnostics_
+        ->Add(DiagnosticKind::kReplayFailed, NamedPlace(context_.input().sources, source, error),
+              absl::StrCat("SQLite refuses this: ", error))
         .AddNote({}, when);
     return false;
   }

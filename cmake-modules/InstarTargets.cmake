@@ -53,6 +53,7 @@ function(instar_test name)
   target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gtest GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE "INSTAR_SOURCE_DIR=\"${Instar_SOURCE_DIR}\"")
   instar_target_settings(${name})
-  gtest_discover_tests(${name} TEST_PREFIX "${name}." PROPERTIES LABELS "${arg_LABELS}"
+  # The values are structs, of which GoogleTest would show the bytes: the names say what they are.
+  gtest_discover_tests(${name} TEST_PREFIX "${name}." NO_PRETTY_VALUES PROPERTIES LABELS "${arg_LABELS}"
     DISCOVERY_TIMEOUT 60)
 endfunction()

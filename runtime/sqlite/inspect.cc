@@ -80,7 +80,7 @@ class Inspection {
 
   Status ReadJournal() {
     std::optional<Unfinished> unfinished;
-    Status status = journal_.Read(&unfinished);
+    Status status = journal_.Read(store_, &unfinished);
     if (!unfinished.has_value() || !status.ok()) return status;
     state_.unfinished = table_->id(unfinished->revision);
     return WhyStopped(*table_, *unfinished);

@@ -89,11 +89,19 @@ Status WhyStopped(const Table& table, const Unfinished& unfinished) {
                    Decimal(static_cast<std::int64_t>(unfinished.steps_done) + 1), table.text(step)});
 }
 
-Status Journal::Read(std::optional<Unfinished>* unfinished) {
+Status Journal::Read(const VersionStore& version, std::optional<Unfinished>* unfinished) {
   unfinished->reset();
   bool exists = false;
+  std::size_t count = 0;
   Status status = Find(&exists);
-  if (!exists) return status;
+  if (exists) status = ReadRows(unfinished, &count);
+  if (!status.ok() || version.CanHaveJournal(count)) return status;
+  return Tampered("it has % rows, and PRAGMA user_version tells of another number",
+                  Decimal(static_cast<std::int64_t>(count)));
+}
+
+Status Journal::ReadRows(std::optional<Unfinished>* unfinished, std::size_t* count) {
+  Status status;
   int rc = select_.Prepare(db_,
                            "SELECT format, stream, step, revision, chain_hash, action, statement, state, "
                            "started_at, program FROM main.instar_journal ORDER BY step");
@@ -107,6 +115,7 @@ Status Journal::Read(std::optional<Unfinished>* unfinished) {
       Unfinished now;
       status = CheckRow(*unfinished, &now);
       if (status.ok()) *unfinished = now;
+      ++*count;
     }
   }
   if (status.ok() && rc == SQLITE_TOOBIG) status = Tampered("a value is longer than a megabyte", {});

@@ -15,6 +15,7 @@
 #include "instar/status.h"
 #include "instar/table.h"
 #include "runtime/sqlite/statement.h"
+#include "runtime/sqlite/version_store.h"
 
 namespace instar::sqlite {
 
@@ -43,8 +44,9 @@ class Journal {
       : db_(db), table_(&table), options_(&options) {}
 
   // Nothing where no revision of the table's stream is unfinished. Checks every field: what this program does
-  // not know, or knows otherwise, is an error. A table without statements knows of none, and checks none.
-  Status Read(std::optional<Unfinished>* unfinished);
+  // not know, or knows otherwise, is an error; so is another number of rows than the version, read at the
+  // same moment, tells of. A table without statements knows of none, and checks none.
+  Status Read(const VersionStore& version, std::optional<Unfinished>* unfinished);
 
   // All inside a transaction. `step` counts from 0. The table is made when it is needed.
   Status Write(std::uint32_t revision, Direction direction, std::size_t step, StepState state);
@@ -54,6 +56,7 @@ class Journal {
   Status Clear();
 
  private:
+  Status ReadRows(std::optional<Unfinished>* unfinished, std::size_t* count);
   // Of one row; `steps_before` are known to be done.
   Status CheckRow(const std::optional<Unfinished>& before, Unfinished* now);
   Status CheckRevision(std::string_view id, std::string_view hash, std::uint32_t* revision) const;

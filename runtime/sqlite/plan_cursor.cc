@@ -69,7 +69,7 @@ Status PlanCursor::Look(Patience& patience) {
     // The history may tell why it is refused, or that a version was lost.
     const bool ask_history = store_.was_read() && store_.tables_exist() && (!status.ok() || rows.empty());
     if (ask_history) status = ReadAndCheck(&rows);
-    if (status.ok()) status = journal_.Read(&unfinished_);
+    if (status.ok()) status = journal_.Read(store_, &unfinished_);
     // There is nothing to undo, or nobody knows what: a database that was not made by these revisions.
     if (status.ok() && rows.empty() && !job_->upgrades() && !given_.has_value()) status = CheckNew();
     return status.code() == StatusCode::kBusy ? SQLITE_BUSY : SQLITE_OK;
@@ -161,7 +161,7 @@ Status PlanCursor::Find() {
   Status status = checks ? OkStatus() : store_.Read(&rows);
   // Also where a newer program came in between.
   if (checks || status.code() == StatusCode::kUnknownDatabaseRevision) status = ReadAndCheck(&rows);
-  if (status.ok()) status = journal_.Read(&unfinished_);
+  if (status.ok()) status = journal_.Read(store_, &unfinished_);
   if (!status.ok()) return status;
   if (!planned_under_lock_) {
     // The plan made without the lock only said that there is something to do.
@@ -199,11 +199,9 @@ void PlanCursor::Advance() {
 
 Status PlanCursor::MarkStep(StepState state) {
   const std::size_t step = steps_done();
-  const bool begun = step > 0 || state != StepState::kNotBegun;
-  Status status = state == StepState::kNotBegun ? journal_.Remove(step)
-                                                : journal_.Write(next(), job_->direction, step, state);
-  // Half-way, the database is nowhere: nobody may take it for one at head.
-  return status.ok() ? store_.WriteDigest(begun ? Revisions() : rows_->rows()) : status;
+  const bool begun = state != StepState::kNotBegun;
+  Status status = begun ? journal_.Write(next(), job_->direction, step, state) : journal_.Remove(step);
+  return status.ok() ? store_.WriteDigest(rows_->rows(), begun ? step + 1 : step) : status;
 }
 
 Status PlanCursor::CheckSurroundings(const Revisions& rows) const {

@@ -43,9 +43,10 @@ Status CheckPreconditions(const Job& job) {
   }
   const char* const in_progress = StatementInProgress(job.db);
   if (in_progress == nullptr) return OkStatus();
-  return StatusOf(StatusCode::kInvalidArgument,
-                  "a statement of the connection is in progress: finish or reset it before migrating: %",
-                  {in_progress});
+  return StatusOf(
+      StatusCode::kInvalidArgument,
+      "a statement of the connection is in progress: finish, reset or close it before migrating: %",
+      {in_progress});
 }
 
 Status CheckJournal(sqlite3* db) {
@@ -62,7 +63,11 @@ Status CheckJournal(sqlite3* db) {
 
 const char* StatementInProgress(sqlite3* db) {
   for (sqlite3_stmt* one = nullptr; (one = sqlite3_next_stmt(db, one)) != nullptr;) {
-    if (sqlite3_stmt_busy(one) != 0) return sqlite3_sql(one);
+    if (sqlite3_stmt_busy(one) == 0) continue;
+    const char* const text = sqlite3_sql(one);
+    if (text != nullptr) return text;
+    // A blob handle. Search indexes keep some open, for reading.
+    if (sqlite3_stmt_readonly(one) == 0) return "sqlite3_blob_open()";
   }
   return nullptr;
 }

@@ -16,7 +16,8 @@ Status CheckPreconditions(const Job& job);
 // Before the first transaction: what fails can be rolled back.
 Status CheckJournal(sqlite3* db);
 
-// A statement of the connection that was begun and neither finished nor reset: its text; else null.
+// A statement of the connection that was begun and neither finished nor reset, or a blob handle that writes:
+// its text, or name; else null.
 const char* StatementInProgress(sqlite3* db);
 
 }  // namespace instar::sqlite

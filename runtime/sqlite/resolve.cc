@@ -43,7 +43,7 @@ Status ResolveStep(const Job& job, Resolution resolution) {
   Revisions rows;
   std::optional<Unfinished> unfinished;
   status = store.Read(&rows);
-  if (status.ok()) status = journal.Read(&unfinished);
+  if (status.ok()) status = journal.Read(store, &unfinished);
   if (status.ok()) status = CheckInDoubt(*job.table, unfinished);
   if (!status.ok()) return status;
 
@@ -52,8 +52,7 @@ Status ResolveStep(const Job& job, Resolution resolution) {
     status = journal.Write(unfinished->revision, unfinished->direction, step, StepState::kDone);
   } else {
     status = journal.Remove(step);
-    // Nothing of the revision was done then: the database is where its version says.
-    if (status.ok() && step == 0) status = store.WriteDigest(rows);
+    if (status.ok()) status = store.WriteDigest(rows, step);
   }
   if (!status.ok()) return status;
   const int rc = transaction.Commit(patience);

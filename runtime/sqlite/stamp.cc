@@ -99,7 +99,7 @@ class Stamper {
   Status Finished() {
     if (options_->purge) return OkStatus();
     std::optional<Unfinished> unfinished;
-    Status status = journal_.Read(&unfinished);
+    Status status = journal_.Read(store_, &unfinished);
     if (!status.ok() || !unfinished.has_value()) return status;
     return StatusOf(StatusCode::kInvalidArgument,
                     "the database stands half-way through revision '%': finish it with an upgrade or a "

@@ -31,6 +31,22 @@ int MakeRollbackExpireStatements(sqlite3* db) {
                       nullptr, nullptr);
 }
 
+// While it lives, whatever would be committed is rolled back. SQLite does not ask the guard about blob
+// handles: one that is opened after a roll-back would commit what is written through it.
+class NoCommit {
+ public:
+  explicit NoCommit(sqlite3* db) : db_(db) {
+    sqlite3_commit_hook(db_, [](void*) { return 1; }, nullptr);
+  }
+  // After an exception, too.
+  ~NoCommit() { sqlite3_commit_hook(db_, nullptr, nullptr); }
+  NoCommit(const NoCommit&) = delete;
+  NoCommit& operator=(const NoCommit&) = delete;
+
+ private:
+  sqlite3* db_;
+};
+
 }  // namespace
 
 StepResult StepRunner::Run(std::uint32_t revision, const StepRow& step) {
@@ -103,6 +119,7 @@ StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
     return static_cast<Watch*>(watch)->Count(done, total);
   };
   Step context(job_->table->id(revision), job_->direction, job_->db, count, watch_);
+  const NoCommit no_commit(job_->db);
   const Status status = job_->table->functions[step.function](context);
   if (!status.ok()) {
     const bool cancelled = status.code() == StatusCode::kCancelled;
@@ -116,7 +133,7 @@ StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
   // It would be in the way of the commit, or of what comes after it.
   if (const char* const in_progress = StatementInProgress(job_->db); in_progress != nullptr) {
     return {StatusCode::kStepFailed,
-            Message("the C++ step left a statement in progress, which must be finished or reset: %",
+            Message("the C++ step left a statement in progress, which must be finished, reset or closed: %",
                     {in_progress})};
   }
   rc = ReadSchemaVersion(job_->db, &schema_after);

@@ -84,7 +84,7 @@ class Verifier {
   // Half-way through a revision there is nothing to compare with.
   Status CheckFinished() {
     std::optional<Unfinished> unfinished;
-    Status status = journal_.Read(&unfinished);
+    Status status = journal_.Read(store_, &unfinished);
     if (!status.ok() || !unfinished.has_value()) return status;
     return StatusOf(StatusCode::kInterrupted,
                     "the database stands half-way through revision '%': run `instar upgrade`, which finishes "

@@ -39,6 +39,21 @@ std::uint32_t DigestOf(const std::vector<StoredRow>& rows) {
   return digest == 0 ? 1 : digest;
 }
 
+// What user_version holds half-way, beside a digest and the lowest byte of the number of rows in the journal.
+constexpr std::uint32_t kHalfWay = 0x48414C00;
+
+std::uint32_t HalfWay(std::uint32_t digest, std::size_t journal_rows) {
+  return digest ^ kHalfWay ^ static_cast<std::uint32_t>(journal_rows & 0xFF);
+}
+
+bool IsHalfWay(std::uint32_t user_version, std::uint32_t digest) {
+  return (user_version ^ HalfWay(digest, 0)) <= 0xFF;
+}
+
+bool Tells(std::uint32_t user_version, std::uint32_t digest) {
+  return user_version == digest || IsHalfWay(user_version, digest);
+}
+
 }  // namespace
 
 std::uint32_t DigestOf(const Table& table, const Revisions& rows) {
@@ -87,15 +102,21 @@ Status VersionStore::Read(Revisions* rows) {
 Status VersionStore::ReadStored() {
   stored_.clear();
   was_read_ = false;
-  std::uint32_t user_version = 0;
-  const int rc = ReadUserVersion(&user_version);
+  const int rc = ReadUserVersion(&user_version_);
   if (rc != SQLITE_OK) return ErrorOf(db_, rc, "read the database");
   Status status = FindTables();
   if (status.ok() && tables_exist_) status = ReadRows();
   was_read_ = status.ok();
-  const bool holds_digest = was_read_ && user_version == DigestOf(stored_);
-  owns_user_version_ = holds_digest || (options_->use_user_version && user_version == 0);
+  const bool tells = was_read_ && Tells(user_version_, DigestOf(stored_));
+  owns_user_version_ = tells || (options_->use_user_version && user_version_ == 0);
   return status;
+}
+
+bool VersionStore::CanHaveJournal(std::size_t rows) const {
+  const std::uint32_t digest = DigestOf(stored_);
+  // Where it is 0, or somebody else's, nothing was noted there.
+  if (user_version_ == 0 || !Tells(user_version_, digest)) return true;
+  return user_version_ == (rows == 0 ? digest : HalfWay(digest, rows));
 }
 
 Status VersionStore::FindTables() {
@@ -213,9 +234,9 @@ Status VersionStore::RemoveRows() {
     std::uint32_t user_version = 0;
     const int rc = ReadUserVersion(&user_version);
     if (rc != SQLITE_OK) return ErrorOf(db_, rc, "read the database");
-    owns_user_version_ = user_version == table_->head_digest;
+    owns_user_version_ = Tells(user_version, table_->head_digest);
     for (std::uint32_t r = 0; r < table_->revision_count; ++r) {
-      owns_user_version_ = owns_user_version_ || user_version == DigestOf(*table_, {r});
+      owns_user_version_ = owns_user_version_ || Tells(user_version, DigestOf(*table_, {r}));
     }
   }
   // Not by the key: a stream that is no text, or endless, is nobody's.
@@ -300,10 +321,11 @@ std::string VersionStore::StoredOf(std::uint32_t revision) const {
   return steps == nullptr ? std::string() : EncodeStored(*table_, *steps, revision);
 }
 
-Status VersionStore::WriteDigest(const Revisions& rows) {
+Status VersionStore::WriteDigest(const Revisions& rows, std::size_t journal_rows) {
   if (!owns_user_version_) return OkStatus();
   // A digest that another program left there would lie from now on, also where this one wants none.
-  const std::uint32_t value = options_->use_user_version ? DigestOf(*table_, rows) : 0;
+  std::uint32_t value = options_->use_user_version ? DigestOf(*table_, rows) : 0;
+  if (options_->use_user_version && journal_rows != 0) value = HalfWay(value, journal_rows);
   // The field is a signed 32-bit number, and PRAGMA takes no parameters.
   const auto digest = static_cast<std::int32_t>(value);
   Statement write;

@@ -64,12 +64,16 @@ class VersionStore {
   // Whether that is all: the last reading met nothing that it could not read.
   bool was_read() const { return was_read_; }
   bool tables_exist() const { return tables_exist_; }
+  // Whether the journal can have so many rows, as far as user_version tells: false where somebody removed
+  // some, or added them.
+  bool CanHaveJournal(std::size_t rows) const;
 
   // Inside a transaction: the tables if they are missing, the version's change, its digest, the lines of
   // history. A row that is not there to be removed, or does not arrive, is an error.
   Status Write(const RowChange& change, const Revisions& rows, const HistoryEntry& entry);
-  // Inside a transaction: the digest alone, where Instar owns the field.
-  Status WriteDigest(const Revisions& rows);
+  // Inside a transaction: user_version alone, where Instar owns the field. Half-way through a revision, with
+  // so many rows in the journal, it holds no digest: nobody may take the database for one at head.
+  Status WriteDigest(const Revisions& rows, std::size_t journal_rows = 0);
   Status Write(const RowChange& change, const Revisions& rows, const std::vector<HistoryEntry>& entries);
   // Inside a transaction: forgets every row of the stream, whatever it holds.
   Status RemoveRows();
@@ -93,6 +97,7 @@ class VersionStore {
   bool was_read_ = false;
   // As found by Read: what is made in a transaction may yet be rolled back.
   bool tables_exist_ = false;
+  std::uint32_t user_version_ = 0;
   bool looks_again_ = false;
   // Of the schema in which they were found.
   std::int64_t schema_version_ = 0;

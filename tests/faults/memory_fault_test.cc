@@ -9,26 +9,34 @@ namespace {
 
 class OutOfMemory : public testing::TestWithParam<Scenario> {
  protected:
-  // Of all allocations, or of one in a few where they are many.
+  // Each allocation, or one in so many.
   void FailEach(bool lasting, std::size_t stride) {
     FailingMemory::Install(false);
     const Undisturbed undisturbed(GetParam());
     Fault fault;
     fault.kind = FaultKind::kOutOfMemory;
     fault.lasting = lasting;
-    const std::size_t faults = TryEach(undisturbed, fault, TryAll() ? 1 : stride);
-    EXPECT_GT(faults, 100u);
-    std::printf("%zu faults\n", faults);
+    const std::size_t allocations = TryEach(undisturbed, fault, stride);
+    EXPECT_GT(allocations, 100u);
+    std::printf("%zu allocations, one in %zu fails\n", allocations, stride);
   }
 };
 
-using OutOfMemoryOnLongWay = OutOfMemory;
+class OutOfMemoryOnLongWay : public OutOfMemory {
+ protected:
+  // The other journal modes differ in little of what needs memory.
+  std::size_t StrideOf(std::size_t usual) const {
+    const std::string& name = GetParam().name;
+    if (!TryAll()) return usual;
+    return GetParam().together || name == "delete_up" || name == "wal_down" ? 1 : 7;
+  }
+};
 
 TEST_P(OutOfMemory, EachAllocationFailsOnce) { FailEach(false, 1); }
 TEST_P(OutOfMemory, ThereIsNeverMoreThanAtEachAllocation) { FailEach(true, 1); }
 
-TEST_P(OutOfMemoryOnLongWay, SomeAllocationsFailOnce) { FailEach(false, 59); }
-TEST_P(OutOfMemoryOnLongWay, ThereIsNeverMoreThanAtSomeAllocations) { FailEach(true, 61); }
+TEST_P(OutOfMemoryOnLongWay, SomeAllocationsFailOnce) { FailEach(false, StrideOf(59)); }
+TEST_P(OutOfMemoryOnLongWay, ThereIsNeverMoreThanAtSomeAllocations) { FailEach(true, StrideOf(61)); }
 
 std::string NameOf(const testing::TestParamInfo<Scenario>& of) { return of.param.name; }
 

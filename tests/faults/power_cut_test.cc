@@ -25,8 +25,8 @@ class PowerCut : public testing::TestWithParam<Scenario> {
   }
 };
 
-TEST_P(PowerCut, AtEachSync) { CutEach(true, TryAll() ? 200 : 6); }
-TEST_P(PowerCut, BeforeEachChange) { CutEach(false, TryAll() ? 50 : 1); }
+TEST_P(PowerCut, AtEachSync) { CutEach(true, TryAll() ? 30 : 6); }
+TEST_P(PowerCut, BeforeEachChange) { CutEach(false, TryAll() ? 5 : 1); }
 
 INSTANTIATE_TEST_SUITE_P(OwnTables, PowerCut, testing::ValuesIn(OwnTablesScenarios()),
                          [](const auto& of) { return of.param.name; });
@@ -37,7 +37,7 @@ INSTANTIATE_TEST_SUITE_P(Journal, PowerCut, testing::ValuesIn(JournalScenarios()
 // A rebuild takes another way to the disk in each form.
 class RebuildPowerCut : public PowerCut {};
 
-TEST_P(RebuildPowerCut, AtEachSync) { CutEach(true, TryAll() ? 200 : 6); }
+TEST_P(RebuildPowerCut, AtEachSync) { CutEach(true, TryAll() ? 30 : 6); }
 
 INSTANTIATE_TEST_SUITE_P(Form, RebuildPowerCut, testing::ValuesIn(FormScenarios()),
                          [](const auto& of) { return of.param.name; });

@@ -273,9 +273,10 @@ TEST(Calls, MayLeaveNoStatementInProgress) {
   Database db;
   const Report report = sqlite::Upgrade(db.get(), history.table());
   EXPECT_EQ(report.status.code(), StatusCode::kStepFailed) << report.status.message();
-  EXPECT_EQ(report.failure.reason,
-            "the C++ step left a statement in progress, which must be finished or reset: insert into a (x) "
-            "values (2), (3) returning x");
+  EXPECT_EQ(
+      report.failure.reason,
+      "the C++ step left a statement in progress, which must be finished, reset or closed: insert into a (x) "
+      "values (2), (3) returning x");
   sqlite3_finalize(left);
   EXPECT_EQ(db.Ask("select count(*) from a"), "0");
 }

@@ -51,7 +51,8 @@ class Untransacted : public testing::Test {
     const Report report = Upgrade();
     ASSERT_EQ(report.failure.revision, "b") << report.status.message();
     ASSERT_EQ(report.failure.step, 2u);
-    db_.Run("delete from t where x = 3; delete from instar_journal where state = 'failed'");
+    db_.Run("delete from t where x = 3");
+    ASSERT_TRUE(sqlite::Resolve(db_.get(), history_.table(), sqlite::Resolution::kRetry).ok());
     ASSERT_EQ(db_.Ask(kJournal), "1|done 2|done");
   }
 
@@ -174,11 +175,12 @@ TEST_F(Untransacted, NobodyTakesItForADatabaseAtHeadMeanwhile) {
   const std::string at_head = db_.Ask("pragma user_version");
   ASSERT_TRUE(Downgrade("b").ok());
   ASSERT_TRUE(Upgrade("b").ok());
+  const std::string at_b = db_.Ask("pragma user_version");
   db_.Run("create trigger stop before delete on t when old.x = 2 begin select raise(abort, 'stopped'); end");
   const Report half = Downgrade("a");
   EXPECT_EQ(half.failure.reason, "stopped");
   EXPECT_EQ(half.failure.direction, Direction::kDowngrade);
-  EXPECT_EQ(db_.Ask("pragma user_version"), "0");
+  EXPECT_NE(db_.Ask("pragma user_version"), at_b);
   EXPECT_EQ(db_.Ask("select revision from instar_version"), "b");
   EXPECT_EQ(db_.Ask(kJournal), "1|done 2|done 3|failed");
 
@@ -386,7 +388,8 @@ class InDoubt : public testing::Test {
     db_.Run(
         "create trigger stop before insert on t when new.x = 2 begin select raise(abort, 'stopped'); end");
     EXPECT_EQ(Upgrade().failure.reason, "stopped");
-    db_.Run("drop trigger stop; delete from instar_journal where step = 3");
+    db_.Run("drop trigger stop");
+    EXPECT_TRUE(sqlite::Resolve(db_.get(), history_.table(), sqlite::Resolution::kRetry).ok());
     db_.Run("update instar_journal set state = 'begun' where step = 2");
   }
 
@@ -552,7 +555,7 @@ TEST_F(Untransacted, AnotherStreamIsNotConcerned) {
   db_.Run(
       "update instar_journal set stream = 'other'; update instar_version set stream = 'other'; update "
       "instar_history set stream = 'other'; "
-      "delete from t; drop table t");
+      "pragma user_version = 0; delete from t; drop table t");
   const Report report = Upgrade();
   ASSERT_TRUE(report.ok()) << report.status.message();
   EXPECT_EQ(db_.Ask("select stream, step from instar_journal"), "other|1 other|2");

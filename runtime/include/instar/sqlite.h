@@ -36,8 +36,9 @@
 // cancelled (Options::progress, Options::cancel).
 //
 // The connection's authorizer is taken for the time of a migration that has something to do, and there is
-// none afterwards: SQLite cannot tell what it was. Set yours again. The same is true of the progress handler,
-// where Options::progress or Options::cancel is set; where neither is, yours stays and may interrupt.
+// none afterwards: SQLite cannot tell what it was. Set yours again. The same is true of the commit hook,
+// where a C++ step runs, and of the progress handler, where Options::progress or Options::cancel is set;
+// where neither is, yours stays and may interrupt.
 //
 // Whether a database is what its migrations made of it: instar/verify.h.
 //

@@ -11,8 +11,10 @@
 // revision, or rolled back with it when the function (or a later statement) fails. It may change rows, not
 // the schema, and must neither commit nor roll back. Savepoints it may use; rolling back to one ends the
 // queries that are being read. It must return the errors that it meets: after some (a full disk) SQLite has
-// rolled the whole transaction back, and whatever the function would still write is refused. Write it so that
-// it gives the same result years later: it runs on every database that has not passed its revision yet.
+// rolled the whole transaction back, and whatever the function would still write is refused. Statements that
+// it began it must finish or reset, blob handles close. Instar's own tables it cannot write to by SQL; SQLite
+// does not ask about blob handles, and what one changes there stops the next migration. Write it so that it
+// gives the same result years later: it runs on every database that has not passed its revision yet.
 #ifndef INSTAR_STEP_H_
 #define INSTAR_STEP_H_
 

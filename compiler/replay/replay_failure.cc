@@ -30,7 +30,7 @@ bool IsAbout(std::string_view reason, std::string_view begin, std::string_view e
 
 // How well the risk explains what SQLite says, "NOT NULL constraint failed: t.a", "UNIQUE constraint failed:
 // t.a, t.b", "CHECK constraint failed: a > 0", or the runtime, "2 rows break what is promised now: t.a is not
-// null".
+// null", "row 1 of table 't' refers to a row of 'u' that is not there".
 int Fit(const RowRisk& risk, std::string_view reason, const RevisionContext& context) {
   const bool is_null = risk.kind == DiagnosticKind::kSetNotNull || risk.kind == DiagnosticKind::kAddNotNull;
   const bool is_unique =
@@ -40,7 +40,9 @@ int Fit(const RowRisk& risk, std::string_view reason, const RevisionContext& con
                                                                 : !is_null && !is_unique;
   if (!fits) return 0;
   const TablePointer table = context.schema().after.FindTable(risk.table);
-  if (table == nullptr || risk.columns.empty()) return 1;
+  if (table == nullptr) return 1;
+  if (reason.find("of table '" + table->name.text + "' refers to") != std::string_view::npos) return 2;
+  if (risk.columns.empty()) return 1;
   const Column* const column = table->Find(risk.columns.front());
   const bool is_named = column != nullptr && reason.find("." + column->name.text) != std::string_view::npos;
   return is_named ? 2 : 1;

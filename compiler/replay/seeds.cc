@@ -236,15 +236,25 @@ class TableSeeder {
       const Column* const other =
           place < key.parent_columns.size() ? parent->Find(key.parent_columns[place]) : nullptr;
       if (other == nullptr) continue;
+      const std::string found = "(SELECT " + sqlite::Quoted(other->name.text) + " FROM " +
+                                sqlite::Quoted(parent->name.text) + " ORDER BY 1 " +
+                                WhichParent(column, *parent, row) + ")";
+      if (parent->id != table_.id) return found;
       // The first rows of a table that refers to itself have nobody to refer to but themselves.
-      if (parent->id == table_.id && column.not_null) {
-        return PlainValue(*other, table_, kFirstKey + row + guess * kRows);
-      }
-      if (parent->id == table_.id && row < kFirstChild) return "NULL";
-      return "(SELECT " + sqlite::Quoted(other->name.text) + " FROM " + sqlite::Quoted(parent->name.text) +
-             " ORDER BY 1 DESC LIMIT 1 OFFSET " + std::to_string(IsInKey(column.id) ? row : row % 2) + ")";
+      const std::string own =
+          column.not_null ? PlainValue(*other, table_, kFirstKey + row + guess * kRows) : "NULL";
+      return row < kFirstChild ? own : "coalesce(" + found + ", " + own + ")";
     }
     return "";
+  }
+
+  // In the table itself the row before, so that whichever is deleted has a child; or the last one, which may
+  // be older and stand further on: what SQLite deletes first then matters both ways.
+  std::string WhichParent(const Column& column, const Table& parent, int row) const {
+    const bool in_key = IsInKey(column.id);
+    if (parent.id != table_.id) return "DESC LIMIT 1 OFFSET " + std::to_string(in_key ? row : row % 2);
+    if (row % 2 == 0 && !in_key) return "DESC LIMIT 1";
+    return "LIMIT 1 OFFSET " + std::to_string(row - 1);
   }
 
   ScratchDatabase& database_;

@@ -333,6 +333,48 @@ TEST(ReplayOnSqlite, AForeignKeyThatIsAllowedMayFailAtTheCommit) {
       "");
 }
 
+// Both ends of a key are converted alike, or its rows find their parents no more.
+TEST(ReplayOnSqlite, AConversionMayTakeAwayTheParents) {
+  const auto replay = [&](const std::string& type, const std::string& header, const std::string& upgrade) {
+    return Replayed({"revision a; revises base; upgrade { create table p (x " + type +
+                         " primary key); create table c (id integer primary key, y " + type +
+                         " references p (x)); }",
+                     "revision b; revises a;" + header + "\nupgrade { " + upgrade +
+                         "; } irreversible \"they are converted\";"})
+        .text();
+  };
+  const std::string cut = " allow narrowing-type \"they are whole\";";
+  EXPECT_EQ(replay("double", cut, "alter table p alter column x type integer"), "");
+  EXPECT_EQ(replay("double", cut, "alter table c alter column y type integer"), "");
+  const std::string parent = "alter table p alter column x type bigint using (-x)";
+  const std::string child = "alter table c alter column y type bigint using (-y)";
+  EXPECT_EQ(
+      replay("integer", "", parent),
+      "2:45 add-foreign-key: rows of 'c' may have no parent in 'p' once the values of 'x' are converted, "
+      "and then this fails\n");
+  EXPECT_EQ(
+      replay("integer", "", child),
+      "2:45 add-foreign-key: rows of 'c' may have no parent in 'p' once the values of 'y' are converted, "
+      "and then this fails\n");
+  EXPECT_EQ(replay("integer", "", parent + "; " + child), "");
+  EXPECT_EQ(replay("integer", " allow cast-may-fail \"there are none\";", parent), "");
+  EXPECT_EQ(replay("integer", " allow add-foreign-key \"there are none\";", parent), "");
+}
+
+// Whichever of its rows a table that refers to itself loses, another one may need it.
+TEST(ReplayOnSqlite, WhatIsRemovedMayHaveChildrenInTheSameTable) {
+  for (const std::string null : {"", " not null"}) {
+    const Replayed replayed(
+        {"revision a; revises base; upgrade { create table t (id integer primary key, name text, up integer" +
+             null + " references t on delete restrict); }",
+         "revision b; revises a; upgrade { alter table t add column n text; }",
+         "revision c; revises b;\nupgrade { delete from t where id not in (select min(id) from t group by "
+         "name); } downgrade auto keeping data;"});
+    EXPECT_EQ(replayed.text(),
+              "2:11 may-fail-on-rows: this may fail on rows that are there: FOREIGN KEY constraint failed\n");
+  }
+}
+
 TEST(ReplayOnSqlite, ARenamedValueIsAnotherInEveryRow) {
   EXPECT_EQ(
       Replayed({"revision a; revises base; upgrade { create type mood as enum ('ok', 'OK', 'bad'); create "

@@ -43,13 +43,6 @@ bool KeysStayComparable(const Model& model, const Table& table, const Column& af
   });
 }
 
-bool IsOfForeignKey(const Model& model, const Table& table, const Column& column) {
-  return IsReferenced(model, table, column.id) ||
-         std::ranges::any_of(table.foreign_keys, [&](const ForeignKey& key) {
-           return std::ranges::find(key.columns, column.id) != key.columns.end();
-         });
-}
-
 bool CanSetType(const Model& model, const Table& table, const Column& column, const Type& type) {
   if (column.identity != IdentityKind::kNone ||
       (table.primary_key && table.primary_key->autoincrement && IsInPrimaryKey(table, column))) {
@@ -62,8 +55,6 @@ bool CanSetType(const Model& model, const Table& table, const Column& column, co
   // What the default of the one type says need not be a value of the other.
   const bool is_coerced = table.strict && AffinityOf(type) != AffinityOf(column.type);
   if (column.default_value && (is_coerced || type.kind == TypeKind::kEnum)) return false;
-  // A value that is converted may no longer be its parent's or its children's: that is for the rows to say.
-  if (AffinityOf(type) != AffinityOf(column.type) && IsOfForeignKey(model, table, column)) return false;
   return KeysStayComparable(model, table, after);
 }
 

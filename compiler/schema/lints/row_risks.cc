@@ -8,10 +8,10 @@
 #include "compiler/schema/describe.h"
 #include "compiler/schema/expressions.h"
 #include "compiler/schema/keys.h"
-#include "compiler/schema/lints/type_change.h"
 #include "compiler/schema/lints/unique_keys.h"
 #include "compiler/schema/print_schema.h"
 #include "compiler/schema/scope.h"
+#include "compiler/schema/table_printer.h"
 
 namespace instar::compiler {
 namespace {
@@ -27,14 +27,11 @@ std::vector<ObjectId> AddedOrChanged(const MemberChanges& changes) {
   return ids;
 }
 
-// As it is written in SQL.
-std::string Sql(const Identifier& name) { return name.quoted ? "\"" + name.text + "\"" : name.text; }
-
 std::string SqlList(const Table& table, const std::vector<ObjectId>& columns) {
   std::string list;
   for (const ObjectId id : columns) {
     const Column* const column = table.Find(id);
-    if (column != nullptr) absl::StrAppend(&list, list.empty() ? "" : ", ", Sql(column->name));
+    if (column != nullptr) absl::StrAppend(&list, list.empty() ? "" : ", ", PrintName(column->name));
   }
   return list;
 }
@@ -63,31 +60,7 @@ bool IsNullForAll(const Column& column) {
          (!column.default_value || IsNullLiteral(*column.default_value));
 }
 
-// Whether some value of the column's type is none of the new enum type's.
-bool LosesValues(const Operation& operation, const Type& from, const Type& to) {
-  if (to.kind != TypeKind::kEnum) return false;
-  if (from.kind != TypeKind::kEnum) return true;
-  const EnumPointer before = operation.before.FindEnum(from.name);
-  const EnumPointer after = operation.after.FindEnum(to.name);
-  if (before == nullptr || after == nullptr) return true;
-  const absl::flat_hash_set<std::string> known(after->values.begin(), after->values.end());
-  return std::any_of(before->values.begin(), before->values.end(),
-                     [&](const std::string& value) { return !known.contains(value); });
-}
-
 }  // namespace
-
-struct RowRisks::Draft {
-  DiagnosticKind kind;
-  SourceRange place;
-  std::string message;
-  std::string query = {};   // finds the rows; empty: none to tell
-  std::string advice = {};  // what to write before or instead
-  // Where the risk is theirs alone: it is none if the revision has written them all.
-  std::vector<ObjectId> columns = {};
-  ObjectId added = kNoObject;          // the column that is added with it
-  std::vector<ObjectId> decides = {};  // see RowRisk::columns
-};
 
 void RowRisks::Find(const Operation& operation, const TableDifference& difference,
                     const absl::flat_hash_set<ObjectId>& reported) {
@@ -97,7 +70,7 @@ void RowRisks::Find(const Operation& operation, const TableDifference& differenc
   FindNotNull();
   FindKeys();
   FindConstraints();
-  FindCasts(reported);
+  FindConversions(reported);
 }
 
 void RowRisks::FindKeys() {
@@ -131,7 +104,7 @@ void RowRisks::FindKeys() {
          .place = context_.PlaceOf(key.origin, operation_->source),
          .message = absl::StrCat("rows of ", Quoted(after.name.text), " may agree in ", what,
                                  ", and then this fails"),
-         .query = key.whole && !key.partial ? absl::StrCat("select ", list, " from ", Sql(after.name),
+         .query = key.whole && !key.partial ? absl::StrCat("select ", list, " from ", PrintName(after.name),
                                                            " group by ", list, " having count(*) > 1")
                                             : "",
          .advice = "remove what is double before, in this upgrade",
@@ -155,15 +128,15 @@ void RowRisks::FindNotNull() {
 
 void RowRisks::AddNull(const Column& column) {
   const Table& after = *operation_->table_after;
-  const std::string name = Sql(column.name);
+  const std::string name = PrintName(column.name);
   const std::string is_null = absl::StrCat(" where ", name, " is null");
   Add({.kind = DiagnosticKind::kSetNotNull,
        .place = context_.SubjectOf(operation_->source),
        .message = absl::StrCat("rows of ", Quoted(after.name.text), " may have null in ",
                                Quoted(column.name.text), ", and then this fails"),
-       .query = absl::StrCat("select * from ", Sql(after.name), is_null),
-       .advice = absl::StrCat("fill them before, in this upgrade: update ", Sql(after.name), " set ", name,
-                              " = ...", is_null),
+       .query = absl::StrCat("select * from ", PrintName(after.name), is_null),
+       .advice = absl::StrCat("fill them before, in this upgrade: update ", PrintName(after.name), " set ",
+                              name, " = ...", is_null),
        .decides = {column.id}});
 }
 
@@ -198,7 +171,7 @@ void RowRisks::FindConstraints() {
          .place = context_.PlaceOf(check.origin, operation_->source),
          .message = absl::StrCat("rows of ", Quoted(after.name.text),
                                  " may not pass this check, and then this fails"),
-         .query = absl::StrCat("select * from ", Sql(after.name), " where not (", text, ")"),
+         .query = absl::StrCat("select * from ", PrintName(after.name), " where not (", text, ")"),
          .advice =
              absl::StrCat("write ", QuotedNames(after, columns), " for all rows before, in this upgrade"),
          .columns = columns});
@@ -214,9 +187,9 @@ void RowRisks::AddForeignKey(const ForeignKey& key) {
   const std::string parent = found == nullptr ? key.parent_name.text : found->name.text;
   std::string query;
   if (found != nullptr && !key.parent_columns.empty()) {
-    query = absl::StrCat("select * from ", Sql(after.name), " where ", SqlRow(after, key.columns),
-                         " not in (select ", SqlList(*found, key.parent_columns), " from ", Sql(found->name),
-                         ")");
+    query = absl::StrCat("select * from ", PrintName(after.name), " where ", SqlRow(after, key.columns),
+                         " not in (select ", SqlList(*found, key.parent_columns), " from ",
+                         PrintName(found->name), ")");
   }
   Add({.kind = DiagnosticKind::kAddForeignKey,
        .place = context_.PlaceOf(key.origin, operation_->source),
@@ -228,64 +201,16 @@ void RowRisks::AddForeignKey(const ForeignKey& key) {
        .columns = key.columns});
 }
 
-void RowRisks::FindCasts(const absl::flat_hash_set<ObjectId>& reported) {
-  const Table& before = *operation_->table_before;
-  const Table& after = *operation_->table_after;
-  for (const ColumnChange& change : difference_->changed_columns) {
-    if (!change.type) continue;
-    FindConversion(change);
-    const Column& column = *after.Find(change.column);
-    const Type& from = before.Find(change.column)->type;
-    if (SaysWhatBecomes(*operation_, change.column)) continue;
-    const bool may_refuse = context_.Has(Dialect::kPostgresql) && MayPostgresqlRefuse(from, column.type);
-    if (!may_refuse && !LosesValues(*operation_, from, column.type)) continue;
-    if (reported.contains(change.column)) {
-      context_.Accepts(DiagnosticKind::kCastMayFail, operation_->source);
-      continue;
-    }
-    const std::string type = Describe(column.type);
-    Add({.kind = DiagnosticKind::kCastMayFail,
-         .place = context_.SubjectOf(operation_->source),
-         .message = absl::StrCat("values of ", Quoted(column.name.text), " may be none of type ", type,
-                                 ", and then this fails"),
-         .advice = absl::StrCat("say what becomes of each value: alter column ", Sql(column.name), " type ",
-                                type, " using (...); or write it for all rows before, in this upgrade"),
-         .columns = {change.column}});
-  }
-}
-
-// What becomes of the values may be equal where it was not, or nothing that the table takes. Whether the
-// values may change was asked elsewhere.
-void RowRisks::FindConversion(const ColumnChange& change) {
-  const Type& from = operation_->table_before->Find(change.column)->type;
-  const Type& to = operation_->table_after->Find(change.column)->type;
-  if (!SaysWhatBecomes(*operation_, change.column)) {
-    const bool changes = !CoercionOf(from, to, operation_->table_after->strict).empty();
-    if (changes) AddAccepted(DiagnosticKind::kAffinityCoercion);
-  } else if (context_.Accepts(DiagnosticKind::kCastMayFail, operation_->source)) {
-    AddAccepted(DiagnosticKind::kCastMayFail);
-  }
-}
-
-void RowRisks::AddAccepted(DiagnosticKind kind) {
-  RowRisk risk;
-  risk.revision = context_.revision;
-  risk.source = operation_->source;
-  risk.kind = kind;
-  risk.place = context_.SubjectOf(operation_->source);
-  risk.accepted = true;
-  risks_.push_back(std::move(risk));
-}
-
 void RowRisks::Add(Draft draft) {
   RowRisk risk;
   risk.revision = context_.revision;
   risk.source = operation_->source;
   risk.kind = draft.kind;
   risk.place = draft.place;
-  risk.table = operation_->table_after->id;
+  risk.table = draft.table != kNoObject ? draft.table : operation_->table_after->id;
   risk.columns = std::move(draft.decides);
   risk.message = std::move(draft.message);
+  risk.notes = std::move(draft.notes);
   if (!draft.query.empty()) risk.notes.push_back({{}, Finds(draft.query)});
   if (written_.call() != nullptr) {
     risk.notes.push_back({written_.call()->range, "what this does to the rows is not known when compiling"});
@@ -293,11 +218,12 @@ void RowRisks::Add(Draft draft) {
   risk.notes.push_back({{},
                         absl::StrCat(draft.advice, "; or say why no database has such rows: allow ",
                                      std::string(DiagnosticName(draft.kind)), " \"...\";")});
-  const bool is_allowed =
-      context_.IsNew(*operation_->table_after) || context_.Accepts(draft.kind, operation_->source);
+  const bool is_allowed = draft.accepted || context_.IsNew(*operation_->table_after) ||
+                          context_.Accepts(draft.kind, operation_->source);
   const bool is_written = !draft.columns.empty() && written_.HasAll(draft.columns);
-  const bool replay_decides =
-      is_written || draft.kind == DiagnosticKind::kAddUnique || draft.kind == DiagnosticKind::kSetNotNull;
+  const bool replay_decides = is_written || draft.replay_decides ||
+                              draft.kind == DiagnosticKind::kAddUnique ||
+                              draft.kind == DiagnosticKind::kSetNotNull;
   risk.accepted = is_allowed || is_written;
   risk.undecided = !is_allowed && replay_decides && written_.call() == nullptr;
   if (!risk.accepted && !risk.undecided) {

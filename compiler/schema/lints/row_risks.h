@@ -2,6 +2,7 @@
 #ifndef INSTAR_COMPILER_SCHEMA_LINTS_ROW_RISKS_H_
 #define INSTAR_COMPILER_SCHEMA_LINTS_ROW_RISKS_H_
 
+#include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
@@ -28,13 +29,31 @@ class RowRisks {
   const absl::flat_hash_set<ObjectId>& refused() const { return refused_; }
 
  private:
-  struct Draft;
+  struct Draft {
+    DiagnosticKind kind;
+    SourceRange place;
+    std::string message;
+    std::string query = {};   // finds the rows; empty: none to tell
+    std::string advice = {};  // what to write before or instead
+    // Where the risk is theirs alone: it is none if the revision has written them all.
+    std::vector<ObjectId> columns = {};
+    ObjectId added = kNoObject;              // the column that is added with it
+    std::vector<ObjectId> decides = {};      // see RowRisk::columns
+    std::vector<compiler::Note> notes = {};  // further ones
+    ObjectId table = kNoObject;              // whose rows they are, where it is not the one that changes
+    bool accepted = false;                   // by what was said of something else
+    bool replay_decides = false;             // whatever the kind
+  };
 
   void FindKeys();
   void FindNotNull();
   void FindConstraints();
-  void FindCasts(const absl::flat_hash_set<ObjectId>& reported);
+  void FindConversions(const absl::flat_hash_set<ObjectId>& reported);
   void FindConversion(const ColumnChange& change);
+  void FindCast(const ColumnChange& change, bool is_reported);
+  void FindLostParents(const ColumnChange& change);
+  void AddLostParents(const Table& child, const ForeignKey& key, const Table& parent,
+                      const ColumnChange& change);
   void AddNull(const Column& column);
   void AddNotNull(const Column& column);
   void AddForeignKey(const ForeignKey& key);

@@ -107,7 +107,7 @@ TEST(ReportTest, SarifGoesToItsFile) {
   diagnostics.Add(DiagnosticKind::kNoMigrations, {}, "none");
   WriteSarifFile(options, sources, files, &diagnostics);
   EXPECT_EQ(*files.Read(options.sarif_file),
-            FormatDiagnostics(DiagnosticsFormat::kSarif, false, sources, diagnostics));
+            FormatDiagnostics(DiagnosticsFormat::kSarif, {}, sources, diagnostics));
   EXPECT_EQ(diagnostics.errors(), 0);
 }
 

@@ -179,8 +179,14 @@ class TableSeeder {
     if (kind_ == SeedKind::kAwkward && !unique && row >= 3 && guess == 0 && TakesAnyText(column)) {
       return AwkwardText(row);
     }
-    // Keys out of the way of those that a migration may insert by itself.
-    return PlainValue(column, table_, (unique ? kFirstKey : 1) + like + guess * kRows);
+    const int number = like + guess * kRows;
+    return PlainValue(column, table_, unique ? KeyNumber(column, number) : 1 + number);
+  }
+
+  // Out of the way of those that a migration may insert by itself; and those of one column are the next row's
+  // of another, so that a statement which copies them meets them there.
+  int KeyNumber(const Column& column, int number) const {
+    return kFirstKey - static_cast<int>(table_.Find(column.id) - table_.columns.data()) + number;
   }
 
   // The row with whose value this one agrees. Rows 1 and 2 agree wherever they may: in all columns of a key
@@ -242,17 +248,22 @@ class TableSeeder {
       if (parent->id != table_.id) return found;
       // The first rows of a table that refers to itself have nobody to refer to but themselves.
       const std::string own =
-          column.not_null ? PlainValue(*other, table_, kFirstKey + row + guess * kRows) : "NULL";
+          column.not_null ? PlainValue(*other, table_, KeyNumber(*other, row + guess * kRows)) : "NULL";
       return row < kFirstChild ? own : "coalesce(" + found + ", " + own + ")";
     }
     return "";
   }
 
-  // In the table itself the row before, so that whichever is deleted has a child; or the last one, which may
-  // be older and stand further on: what SQLite deletes first then matters both ways.
+  // Of another table, one after the other: whichever is deleted may have a child. In the table itself the row
+  // before, so that whichever is deleted has a child; or the last one, which may be older and stand further
+  // on: what SQLite deletes first then matters both ways.
   std::string WhichParent(const Column& column, const Table& parent, int row) const {
     const bool in_key = IsInKey(column.id);
-    if (parent.id != table_.id) return "DESC LIMIT 1 OFFSET " + std::to_string(in_key ? row : row % 2);
+    if (parent.id != table_.id && in_key) return "DESC LIMIT 1 OFFSET " + std::to_string(row);
+    if (parent.id != table_.id) {
+      return "DESC LIMIT 1 OFFSET " + std::to_string(row) + " % (SELECT max(1, count(*)) FROM " +
+             sqlite::Quoted(parent.name.text) + ")";
+    }
     if (row % 2 == 0 && !in_key) return "DESC LIMIT 1";
     return "LIMIT 1 OFFSET " + std::to_string(row - 1);
   }

@@ -16,7 +16,7 @@ constexpr int kRows = 8;
 // Rows are guessed; a table with checks may take some guesses.
 constexpr int kTriesPerRow = 12;
 // Of the rows of a table that refers to itself, the first that refers to another.
-constexpr int kFirstChild = 2;
+constexpr int kFirstChild = 1;
 constexpr int kFirstKey = 1'000'000'007;
 
 // The columns of each key, in whose values no two rows may agree.
@@ -241,14 +241,16 @@ class TableSeeder {
       // A key that was allowed to lead to nothing unique may lead to no columns at all.
       const Column* const other =
           place < key.parent_columns.size() ? parent->Find(key.parent_columns[place]) : nullptr;
-      if (other == nullptr) continue;
+      // A row may be its own parent by its very key.
+      if (other == nullptr || (parent->id == table_.id && other->id == column.id)) continue;
       const std::string found = "(SELECT " + sqlite::Quoted(other->name.text) + " FROM " +
                                 sqlite::Quoted(parent->name.text) + " ORDER BY 1 " +
                                 WhichParent(column, *parent, row) + ")";
       if (parent->id != table_.id) return found;
       // The first rows of a table that refers to itself have nobody to refer to but themselves.
-      const std::string own =
-          column.not_null ? PlainValue(*other, table_, KeyNumber(*other, row + guess * kRows)) : "NULL";
+      const std::string own = column.not_null || IsRowKey(column)
+                                  ? PlainValue(*other, table_, KeyNumber(*other, row + guess * kRows))
+                                  : "NULL";
       return row < kFirstChild ? own : "coalesce(" + found + ", " + own + ")";
     }
     return "";

@@ -224,9 +224,11 @@ class TableSeeder {
            !IsRowKey(column);
   }
 
-  // SQLite takes NULL in a primary key as well, but for those that it stores the rows by.
+  // SQLite takes NULL in a primary key as well, but for those that it stores the rows by, and in STRICT
+  // tables.
   bool IsRowKey(const Column& column) const {
-    if (!table_.without_rowid) return sqlite::IsRowidAlias(column, table_);
+    if (!table_.without_rowid && !table_.strict) return sqlite::IsRowidAlias(column, table_);
+    if (!table_.primary_key.has_value()) return false;
     return std::ranges::any_of(table_.primary_key->columns,
                                [&](const KeyColumn& key) { return key.column == column.id; });
   }

@@ -203,6 +203,7 @@ std::uint32_t EndOfRawStatement(std::string_view text, std::uint32_t begin, Dial
 std::vector<std::string> LeadingWords(std::string_view text, std::uint32_t begin, Dialect dialect) {
   constexpr std::size_t kMostWords = 5;
   std::vector<std::string> words;
+  words.reserve(kMostWords);
   for (std::uint32_t at = begin; words.size() < kMostWords;) {
     RawToken token = NextToken(text, at, dialect);
     if (token.kind != RawTokenKind::kWord) break;

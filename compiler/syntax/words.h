@@ -2,6 +2,7 @@
 #ifndef INSTAR_COMPILER_SYNTAX_WORDS_H_
 #define INSTAR_COMPILER_SYNTAX_WORDS_H_
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,15 @@ inline bool IsHexDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || 
 inline bool IsWordStart(char c) {
   return IsAsciiLetter(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
-inline bool IsWordPart(char c) { return IsWordStart(c) || IsDigit(c); }
+inline constexpr std::array<bool, 256> kWordParts = [] {
+  std::array<bool, 256> parts{};
+  for (int c = 0; c < 256; ++c) {
+    parts[c] =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c >= 0x80;
+  }
+  return parts;
+}();
+inline bool IsWordPart(char c) { return kWordParts[static_cast<unsigned char>(c)]; }
 
 inline char LowerLetter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/command_line/alembic_words.h"
 #include "runtime/command_line/similar.h"
 #include "runtime/message.h"
 
@@ -67,7 +68,7 @@ class Parser {
     if (result_.verb != nullptr) return;
     std::vector<std::string_view> names;
     for (const Verb& verb : program_.verbs) names.push_back(verb.name);
-    Problem(Message("there is no verb '%'%", {word, DidYouMean(word, names)}));
+    Problem(Message("there is no verb '%'%%", {word, DidYouMean(word, names), UnlikeAlembic(word)}));
   }
 
   void AddLong(std::string_view text) {
@@ -97,7 +98,9 @@ class Parser {
         continue;
       }
       if (option == nullptr) {
-        return Problem(Message("there is no option '-%'%", {letters.substr(i, 1), Where()}));
+        const std::string_view letter = letters.substr(i, 1);
+        return Problem(
+            Message("there is no option '-%'%%", {letter, Where(), UnlikeAlembic(Message("-%", {letter}))}));
       }
       if (option->value.empty() || i + 1 == letters.size()) {
         AddOption(*option, {}, false);
@@ -132,7 +135,9 @@ class Parser {
     if (result_.verb != nullptr) {
       for (const Option& option : result_.verb->options) names.push_back(option.name);
     }
-    Problem(Message("there is no option '--%'%%", {name, Where(), DidYouMean(name, names, "--")}));
+    const std::string_view unlike = UnlikeAlembic(Message("--%", {name}));
+    const std::string similar = unlike.empty() ? DidYouMean(name, names, "--") : "";
+    Problem(Message("there is no option '--%'%%%", {name, Where(), similar, unlike}));
   }
 
   std::string Where() const {

@@ -1,4 +1,6 @@
 // fmt and release, and what a build says after a release.
+#include <cstdlib>
+
 #include "tests/commands/command_test.h"
 
 namespace instar {
@@ -39,6 +41,41 @@ TEST_F(Release, FromThenOnAnEditIsAnError) {
   std::filesystem::remove(folder_ / "migrations/rev_b.migration");
   EXPECT_EQ(Run("check"), 1);
   EXPECT_TRUE(Complains("'rev_b', released with 'v1', is gone [removed-release]")) << err();
+}
+
+// As version control merges it. A branch is what its files are: the lock and the migrations beside it.
+TEST_F(Release, TheLocksOfTwoBranchesConflictOnlyIfBothReleased) {
+  const std::string lock = "migrations/migrations.lock";
+  const auto merge = [&] {
+    return std::system(("cd '" + folder_.string() + "' && git merge-file -p one base two > merged").c_str());
+  };
+  AddRevision("rev_a", "base");
+  ASSERT_EQ(Run("release v1"), 0) << err();
+  Write("base", Read(lock));
+  AddRevision("rev_b", "rev_a");
+  ASSERT_EQ(Run("release v2"), 0) << err();
+  Write("one", Read(lock));
+
+  // The other branch has a revision too, and no release.
+  Write("two", Read("base"));
+  AddRevision("rev_c", "rev_a");
+  AddRevision("rev_m", "rev_b, rev_c");
+  ASSERT_EQ(merge(), 0);
+  EXPECT_EQ(Read("merged"), Read("one"));
+  EXPECT_EQ(Run("check"), 0) << err();
+
+  // It has a release as well, of another revision.
+  std::filesystem::remove(folder_ / "migrations/rev_b.migration");
+  std::filesystem::remove(folder_ / "migrations/rev_m.migration");
+  Write(lock, Read("base"));
+  ASSERT_EQ(Run("release v2-beta"), 0) << err();
+  Write("two", Read(lock));
+  EXPECT_NE(merge(), 0);
+  Write(lock, Read("merged"));
+  AddRevision("rev_b", "rev_a");
+  AddRevision("rev_m", "rev_b, rev_c");
+  EXPECT_EQ(Run("check"), 1);
+  EXPECT_TRUE(Complains("a merge left a conflict here: two branches have both released")) << err();
 }
 
 TEST_F(Fmt, RewritesWhatIsLaidOutOtherwise) {

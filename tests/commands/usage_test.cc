@@ -31,6 +31,31 @@ TEST_F(Usage, EachMistakeHasItsOwnMessage) {
   }
 }
 
+// From docs/from-alembic.md, where it says `none`, and -n.
+TEST_F(Usage, WhatOnlyAlembicHas) {
+  const struct {
+    const char* words;
+    const char* message;
+  } kCases[] = {
+      {"list_templates", "there is no verb 'list_templates'; unlike in Alembic there is one kind of project"},
+      {"init -t async shop",
+       "there is no option '-t' of 'init'; unlike in Alembic there is one kind of project"},
+      {"init --template=async shop", "'migration.template' beside them"},
+      {"init --package shop",
+       "there is no option '--package' of 'init'; unlike in Alembic migrations are compiled"},
+      {"-x data=true upgrade head",
+       "there is no option '-x'; unlike in Alembic no script of the project reads it"},
+      {"-n prod upgrade head", "there is no option '-n'; unlike in Alembic it is --target NAME that chooses"},
+      {"--raiseerr upgrade head", "there is no option '--raiseerr'; unlike in Alembic there is no traceback"},
+  };
+  for (const auto& one : kCases) {
+    EXPECT_EQ(Run(one.words), 2) << one.words;
+    EXPECT_TRUE(Complains(one.message)) << one.words << "\n" << err();
+  }
+  EXPECT_EQ(Run("--database x.db upgrade -x"), 2);
+  EXPECT_TRUE(Complains("there is no option '-x' of 'upgrade'; unlike in Alembic")) << err();
+}
+
 TEST_F(Usage, HelpIsOnTheStandardOutput) {
   ASSERT_EQ(Run("help"), 0);
   EXPECT_TRUE(Says("THE DATABASE")) << out();

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <vector>
 
 #include "account_migrations.h"
 
@@ -17,5 +18,9 @@ int main(int argc, char** argv) {
     std::fputs("account_service: to make a migration: instar revision -m \"...\"\n", stderr);
     return 2;
   }
-  return instar::RunCommandLine(argc - 1, argv + 1, account::migrations(), settings);
+  std::vector<const char*> words(argv + 1, argv + argc);
+  // The helper's own habit: without a revision, one step back.
+  if (words.size() == 1 && std::strcmp(words[0], "downgrade") == 0) words.push_back("-1");
+  return instar::RunCommandLine(static_cast<int>(words.size()), words.data(), account::migrations(),
+                                settings);
 }

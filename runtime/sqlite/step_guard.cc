@@ -17,16 +17,22 @@ bool OnlyReads(int action) {
          action == SQLITE_RECURSIVE || action == SQLITE_PRAGMA;
 }
 
-bool BelongsToVacuum(int action, const char* first, const char* database) {
-  return action == SQLITE_TRANSACTION || (action == SQLITE_ATTACH && first != nullptr && *first == '\0') ||
-         (database != nullptr && sqlite3_stricmp(database, "vacuum_db") == 0);
-}
-
 bool IsOneOf(const char* name, std::initializer_list<const char*> names) {
   for (const char* one : names) {
     if (name != nullptr && sqlite3_stricmp(name, one) == 0) return true;
   }
   return false;
+}
+
+// Also what creates, alters or drops something does that.
+bool WritesSchema(int action, const char* table, const char* database) {
+  return IsOneOf(database, {"main"}) && IsOneOf(table, {"sqlite_master", "sqlite_schema"}) &&
+         (action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE);
+}
+
+bool BelongsToVacuum(int action, const char* first, const char* database) {
+  return action == SQLITE_TRANSACTION || (action == SQLITE_ATTACH && first != nullptr && *first == '\0') ||
+         (database != nullptr && sqlite3_stricmp(database, "vacuum_db") == 0);
 }
 
 bool OnlyLooks(const char* pragma, const char* argument) {
@@ -118,6 +124,8 @@ int StepGuard::Authorize(void* self, int action, const char* first, const char* 
     guard.denial_ = "a step may not attach or detach databases";
   } else if (Owns(first) || Owns(second)) {
     guard.denial_ = "the tables instar_version, instar_history and instar_journal are Instar's own";
+  } else if (guard.place_ == Place::kCall && WritesSchema(action, first, database)) {
+    guard.denial_ = kCallChangedSchema;
   } else {
     return SQLITE_OK;
   }

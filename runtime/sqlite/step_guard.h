@@ -12,11 +12,15 @@
 
 namespace instar::sqlite {
 
+// Why a C++ step failed that did.
+inline constexpr char kCallChangedSchema[] =
+    "the C++ step changed the schema; it may change rows only: write schema changes as statements";
+
 // An authorizer for the time of a migration. While a step runs it denies transactions (a commit in the middle
-// would leave half a revision behind), writing to Instar's tables, and other files (ATTACH). Where SQLite has
-// rolled the transaction back by itself, as it does after some errors, it denies whatever is no reading: that
-// would be committed by itself. SQLite cannot tell what authorizer the caller had, so afterwards there is
-// none.
+// would leave half a revision behind), writing to Instar's tables, to the schema's where the step is C++, and
+// other files (ATTACH). Where SQLite has rolled the transaction back by itself, as it does after some errors,
+// it denies whatever is no reading: that would be committed by itself. SQLite cannot tell what authorizer the
+// caller had, so afterwards there is none.
 class StepGuard {
  public:
   enum class Place {

@@ -139,8 +139,7 @@ StepResult StepRunner::Call(std::uint32_t revision, const StepRow& step) {
   rc = ReadSchemaVersion(job_->db, &schema_after);
   if (rc != SQLITE_OK) return {CodeOf(rc), WordsOf(job_->db, rc)};
   if (schema_after == schema_before) return {};
-  return {StatusCode::kStepFailed,
-          "the C++ step changed the schema; it may change rows only: write schema changes as statements"};
+  return {StatusCode::kStepFailed, kCallChangedSchema};
 }
 
 StepResult StepRunner::RebuildTable(std::string_view text) {

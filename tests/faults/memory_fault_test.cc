@@ -28,7 +28,7 @@ class OutOfMemoryOnLongWay : public OutOfMemory {
   std::size_t StrideOf(std::size_t usual) const {
     const std::string& name = GetParam().name;
     if (!TryAll()) return usual;
-    return GetParam().together || name == "delete_up" || name == "wal_down" ? 1 : 7;
+    return GetParam().together || name == "delete_up" ? 1 : 13;
   }
 };
 

@@ -113,13 +113,41 @@ TEST(Calls, AnErrorRollsTheRevisionBack) {
 
 TEST(Calls, MayNotChangeTheSchema) {
   History history(WithCall());
-  history.SetStep([](Step& step) {
-    sqlite3_exec(sqlite::Handle(step), "create table sneaked_in (x)", nullptr, nullptr, nullptr);
-    return OkStatus();
-  });
-  Database db;
-  EXPECT_EQ(sqlite::Upgrade(db.get(), history.table()).status.code(), StatusCode::kStepFailed);
-  EXPECT_EQ(db.Ask("select count(*) from sqlite_schema where name = 'sneaked_in'"), "0");
+  for (const StepFunction function :
+       {StepFunction([](Step& step) {
+          sqlite3_exec(sqlite::Handle(step), "create table sneaked_in (x)", nullptr, nullptr, nullptr);
+          return OkStatus();
+        }),
+        StepFunction([](Step& step) {
+          sqlite3_exec(sqlite::Handle(step), "alter table a rename to sneaked_in", nullptr, nullptr, nullptr);
+          return OkStatus();
+        }),
+        StepFunction([](Step& step) {
+          sqlite3_exec(sqlite::Handle(step),
+                       "pragma writable_schema = on; update sqlite_schema set sql = 'create table a (x, y)' "
+                       "where name = 'a'; pragma writable_schema = off",
+                       nullptr, nullptr, nullptr);
+          return OkStatus();
+        }),
+        StepFunction([](Step& step) {
+          sqlite3* const db = sqlite::Handle(step);
+          sqlite3_db_config(db, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, nullptr);
+          sqlite3_exec(db, "delete from sqlite_schema where name = 'instar_history'", nullptr, nullptr,
+                       nullptr);
+          sqlite3_db_config(db, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0, nullptr);
+          return OkStatus();
+        })}) {
+    history.SetStep(function);
+    Database db;
+    Options options;
+    options.target = "a";
+    ASSERT_TRUE(sqlite::Upgrade(db.get(), history.table(), options).ok());
+    const std::string before = db.Ask("select name, sql from sqlite_schema");
+    const Report report = sqlite::Upgrade(db.get(), history.table());
+    EXPECT_EQ(report.status.code(), StatusCode::kStepFailed);
+    EXPECT_NE(report.failure.reason.find("schema"), std::string::npos) << report.failure.reason;
+    EXPECT_EQ(db.Ask("select name, sql from sqlite_schema"), before);
+  }
 }
 
 // Whatever the step makes of SQLite's refusal, nothing of its revision stays.

@@ -43,8 +43,8 @@
 // Whether a database is what its migrations made of it: instar/verify.h.
 //
 // Threads: there are no globals. Calls on different connections may run at once; one connection must not be
-// used by another thread during a call. Neither function throws; an exception out of a C++ step passes
-// through, after the revision was rolled back.
+// used by another thread during a call. Nothing is thrown but std::bad_alloc, after which a program must end;
+// an exception out of a C++ step passes through, after the revision was rolled back.
 #ifndef INSTAR_SQLITE_H_
 #define INSTAR_SQLITE_H_
 

@@ -298,6 +298,36 @@ TEST(ReplayOnSqlite, ADefaultMustBeUsable) {
 }
 
 // "x" is a name in every dialect but one, and there it is a string only where there is no such name.
+TEST(ReplayOnSqlite, AGeneratedColumnMustBeReadable) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade { create table t (id integer primary key, e integer); }",
+       "revision b; revises a;\nupgrade { alter table t add column n integer generated always as (e(1)); }"});
+  EXPECT_EQ(replayed.text(), "2:25 replay-failed: SQLite refuses this: unknown function: e()\n");
+}
+
+// Where one column is copied to another whose values differ, and where parents are deleted that are not the
+// last.
+TEST(ReplayOnSqlite, RowsMeetEachOther) {
+  // The key of a STRICT table is never NULL, all else may be.
+  EXPECT_EQ(
+      Replayed({"revision a; revises base; upgrade { create table t (id text primary key, b blob) strict; }",
+                "revision b; revises a;\nupgrade { update t set b = id where b is null; } downgrade { }"})
+          .text(),
+      "2:11 may-fail-on-rows: this may fail on rows that are there: cannot store TEXT value in BLOB "
+      "column t.b\n");
+  EXPECT_EQ(Replayed({"revision a; revises base; upgrade { create table t (id integer primary key, n integer "
+                      "unique); }",
+                      "revision b; revises a;\nupgrade { update t set n = id; } downgrade { }"})
+                .text(),
+            "2:11 may-fail-on-rows: this may fail on rows that are there: UNIQUE constraint failed: t.n\n");
+  EXPECT_EQ(
+      Replayed({"revision a; revises base; upgrade { create table p (id integer primary key, x text); create "
+                "table c (id integer primary key, p integer references p); }",
+                "revision b; revises a;\nupgrade { delete from p where x is null; } downgrade { }"})
+          .text(),
+      "2:11 may-fail-on-rows: this may fail on rows that are there: FOREIGN KEY constraint failed\n");
+}
+
 TEST(ReplayOnSqlite, AQuotedNameIsNeverAString) {
   EXPECT_EQ(Replayed({kUsers,
                       "revision b; revises a; upgrade {\nupdate users set name = \"nmae\"; } "

@@ -1,6 +1,7 @@
 #include "compiler/replay/use_check.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -18,7 +19,7 @@ class UseCheck {
 
   bool Run() {
     return std::ranges::all_of(context_.schema().upgrade, [&](const Operation& operation) {
-      return CanReadView(operation) && CanUseDefaults(operation);
+      return CanReadView(operation) && CanUseColumns(operation);
     });
   }
 
@@ -32,14 +33,28 @@ class UseCheck {
            Fail(operation.source, absl::StrCat("when view '", view->name.text, "' is read"));
   }
 
-  bool CanUseDefaults(const Operation& operation) {
+  bool CanUseColumns(const Operation& operation) {
     if (operation.table_after == nullptr) return true;
+    const Table& after = *operation.table_after;
     const TablePointer& before = operation.table_before;
-    return std::ranges::all_of(operation.table_after->columns, [&](const Column& column) {
+    const std::size_t same = before == nullptr ? 0 : before->columns.SharedWith(after.columns);
+    return std::all_of(after.columns.begin() + same, after.columns.end(), [&](const Column& column) {
       const Column* const old = before == nullptr ? nullptr : before->Find(column.id);
-      return (old != nullptr && old->default_value == column.default_value) ||
-             CanUseDefault(column, *operation.table_after, operation.source);
+      const bool same_default = old != nullptr && old->default_value == column.default_value;
+      const bool same_value = old != nullptr && old->generated == column.generated;
+      return (same_default || CanUseDefault(column, after, operation.source)) &&
+             (same_value || CanBeComputed(column, after, operation.source));
     });
+  }
+
+  // SQLite may find out only when somebody reads it.
+  bool CanBeComputed(const Column& column, const Table& table, SourceRange source) {
+    const TablePointer now = context_.schema().after.FindTable(table.id);
+    const Column* const found = now == nullptr ? nullptr : now->Find(column.id);
+    if (found == nullptr || !found->generated) return true;
+    const std::string name = sqlite::Quoted(found->name.text);
+    return database_.CanPrepare(absl::StrCat("SELECT ", name, " FROM ", sqlite::Quoted(now->name.text))) ||
+           Fail(source, absl::StrCat("when column '", found->name.text, "' is read"));
   }
 
   // In a table of its own: a program may leave out this column alone.

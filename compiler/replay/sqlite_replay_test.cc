@@ -302,7 +302,7 @@ TEST(ReplayOnSqlite, AGeneratedColumnMustBeReadable) {
   const Replayed replayed(
       {"revision a; revises base; upgrade { create table t (id integer primary key, e integer); }",
        "revision b; revises a;\nupgrade { alter table t add column n integer generated always as (e(1)); }"});
-  EXPECT_EQ(replayed.text(), "2:25 replay-failed: SQLite refuses this: unknown function: e()\n");
+  EXPECT_EQ(replayed.text(), "2:67 replay-failed: SQLite refuses this: unknown function: e()\n");
 }
 
 // Where one column is copied to another whose values differ, and where parents are deleted that are not the
@@ -326,6 +326,23 @@ TEST(ReplayOnSqlite, RowsMeetEachOther) {
                 "revision b; revises a;\nupgrade { delete from p where x is null; } downgrade { }"})
           .text(),
       "2:11 may-fail-on-rows: this may fail on rows that are there: FOREIGN KEY constraint failed\n");
+}
+
+TEST(ReplayOnSqlite, ATriggerMustBeUsable) {
+  const auto text = [](const std::string& trigger) {
+    return Replayed({kUsers, "revision b; revises a;\nupgrade { on sqlite { create trigger r " + trigger +
+                                 "; end; } } downgrade { on sqlite { drop trigger r; } }"})
+        .text();
+  };
+  EXPECT_EQ(text("after insert on users begin update users set name = new.name"), "");
+  EXPECT_EQ(text("before update of name on users when program_says_so(new.id) begin select 1"), "");
+  const std::string refuses = " replay-failed: SQLite refuses this: no such ";
+  EXPECT_EQ(text("after insert on users begin update users set name = new.nmae"),
+            "2:92" + refuses + "column: new.nmae\n");
+  EXPECT_EQ(text("after update of name on users begin insert into log (x) values (1)"),
+            "2:88" + refuses + "table: main.log\n");
+  EXPECT_EQ(text("before delete on users when old.nmae > 1 begin select 1"),
+            "2:68" + refuses + "column: old.nmae\n");
 }
 
 TEST(ReplayOnSqlite, AQuotedNameIsNeverAString) {

@@ -301,7 +301,7 @@ class Maker {
     return first;
   }
 
-  void ReportLength(const Clause& length, std::string why) {
+  void ReportLength(const Clause& length, const std::string& why) {
     Error(DiagnosticKind::kSyntaxError, length.range, absl::StrCat("no 'length' here: ", why));
   }
 

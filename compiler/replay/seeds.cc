@@ -71,7 +71,7 @@ bool IsAny(const Column& column, const Table& table) {
 }
 
 std::string PlainValue(const Column& column, const Table& table, int number) {
-  const std::string text = std::to_string(number);
+  std::string text = std::to_string(number);
   switch (column.type.kind) {
     case TypeKind::kBoolean:
       return number % 2 == 0 ? "0" : "1";
@@ -245,7 +245,7 @@ class TableSeeder {
           place < key.parent_columns.size() ? parent->Find(key.parent_columns[place]) : nullptr;
       // A row may be its own parent by its very key.
       if (other == nullptr || (parent->id == table_.id && other->id == column.id)) continue;
-      const std::string found = "(SELECT " + sqlite::Quoted(other->name.text) + " FROM " +
+      std::string found = "(SELECT " + sqlite::Quoted(other->name.text) + " FROM " +
                                 sqlite::Quoted(parent->name.text) + " ORDER BY 1 " +
                                 WhichParent(column, *parent, row) + ")";
       if (parent->id != table_.id) return found;

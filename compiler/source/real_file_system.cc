@@ -142,7 +142,7 @@ absl::StatusOr<std::string> RealFileSystem::Read(const std::string& path) const 
 }
 
 absl::Status RealFileSystem::Write(const std::string& path, std::string_view text) {
-  const absl::Status replaceable = CheckReplaceable(path);
+  absl::Status replaceable = CheckReplaceable(path);
   if (!replaceable.ok()) return replaceable;
   std::string temporary;
   File file = CreateBeside(path, &temporary);

@@ -67,7 +67,7 @@ Status Edited(const Table& table, std::int64_t revision) {
 void TakeApart(const HistoryReplay& replay, const Table& table, FoundVersion* found) {
   RowsById unknown = replay.applied();
   RevisionSet known(table.revision_count);
-  for (std::uint32_t r = 0; r < table.revision_count; ++r) known[r] = unknown.erase(table.id(r)) != 0;
+  for (std::uint32_t r = 0; r < table.revision_count; ++r) known[r] = unknown.erase(table.id(r)) != 0 ? 1 : 0;
   found->rows = RowsOf(table, known);
   for (const auto& [id, row] : unknown) found->newer.push_back(*row);
   std::sort(found->newer.begin(), found->newer.end(),

@@ -66,6 +66,8 @@ TEST(TextPrinterTest, WhatATerminalWouldObeyIsMadeVisible) {
             " ^~~~~~~~\n");
   EXPECT_EQ(Print("\xE2\x80\xAEx", 3, 4),
             "a.migration:1:4: error: no [syntax-error]\n<U+202E>x\n        ^\n");
+  // A space that the database takes for a letter, as it comes from web pages.
+  EXPECT_EQ(Print("a\xC2\xA0t", 0, 4), "a.migration:1:1: error: no [syntax-error]\na<U+00A0>t\n^~~~~~~~~~\n");
   EXPECT_EQ(Print("\xFF\xC3", 1, 2), "a.migration:1:2: error: no [syntax-error]\n<FF><C3>\n    ^~~~\n");
 }
 
@@ -77,6 +79,19 @@ TEST(TextPrinterTest, LongLinesAreCutAroundTheCaret) {
   EXPECT_EQ(Print(std::string(200, 'a'), 0, 200), "a.migration:1:1: error: no [syntax-error]\n" +
                                                       std::string(160, 'a') + "...\n^" +
                                                       std::string(159, '~') + "\n");
+}
+
+TEST(TextPrinterTest, LinesAreNoLongerThanTheTerminal) {
+  const auto print = [](std::uint32_t begin, std::size_t columns) {
+    TextPrinterOptions options;
+    options.columns = columns;
+    return PrintDiagnostic(OneFile(std::string(50, 'a') + "B" + std::string(50, 'c')),
+                           {kError, {0, begin, begin + 1}, "no", {}, {}}, options);
+  };
+  EXPECT_EQ(print(50, 40), "a.migration:1:51: error: no [syntax-error]\n..." + std::string(17, 'a') + "B" +
+                               std::string(16, 'c') + "...\n" + std::string(20, ' ') + "^\n");
+  EXPECT_EQ(print(0, 40), "a.migration:1:1: error: no [syntax-error]\n" + std::string(34, 'a') + "...\n^\n");
+  EXPECT_EQ(print(50, 0), print(50, 26));
 }
 
 TEST(TextPrinterTest, LongLinesAreNotCutInsideALetter) {

@@ -50,7 +50,7 @@ class RevisionReplay {
     RevisionDatabase database(context_);
     if (!database.Build(left_, diagnostics_)) return false;
     database.AddTriggers();
-    CatalogCheck catalog(context_);
+    CatalogCheck catalog(context_, database.scratch());
     RowCheck rows(context_, database.scratch());
     bool kept = false;
     for (const Direction direction : Ways()) {

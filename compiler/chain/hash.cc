@@ -74,29 +74,30 @@ class Fields {
 
  private:
   void AddToken(const Token& token) {
-    char* const content = AppendSource(static_cast<std::uint8_t>(token.kind), token.range);
+    const std::size_t begin = bytes_.size() + kFrameSize;
+    AppendSource(static_cast<std::uint8_t>(token.kind), token.range);
     if (token.kind != TokenKind::kWord) return;
     char* const end = bytes_.data() + bytes_.size();
-    for (char* c = content; c < end; ++c) {
+    for (char* c = bytes_.data() + begin; c < end; ++c) {
       if (*c >= 'A' && *c <= 'Z') *c = static_cast<char>(*c - 'A' + 'a');
     }
   }
 
-  char* AppendSource(std::uint8_t kind, SourceRange range) {
+  void AppendSource(std::uint8_t kind, SourceRange range) {
     const std::string_view text = sources_.Text(range);
-    return has_cr_ ? Append(kind, WithCrLfAsLf(text)) : Append(kind, text);
+    if (has_cr_) {
+      Append(kind, WithCrLfAsLf(text));
+    } else {
+      Append(kind, text);
+    }
   }
 
-  // Where the content begins, until more is appended.
-  char* Append(std::uint8_t kind, std::string_view content) {
+  void Append(std::uint8_t kind, std::string_view content) {
     const auto size = static_cast<std::uint32_t>(content.size());
-    const std::size_t begin = bytes_.size();
-    bytes_.resize(begin + kFrameSize + content.size());
-    char* to = bytes_.data() + begin;
-    *to++ = static_cast<char>(kind);
-    for (int shift = 24; shift >= 0; shift -= 8) *to++ = static_cast<char>(size >> shift & 0xFF);
-    std::copy(content.begin(), content.end(), to);
-    return to;
+    const char frame[kFrameSize] = {static_cast<char>(kind), static_cast<char>(size >> 24),
+                                    static_cast<char>(size >> 16 & 0xFF), static_cast<char>(size >> 8 & 0xFF),
+                                    static_cast<char>(size & 0xFF)};
+    bytes_.append(frame, kFrameSize).append(content);
   }
 
   const SourceSet& sources_;

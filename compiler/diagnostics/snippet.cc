@@ -9,9 +9,9 @@ namespace instar::compiler {
 namespace {
 
 constexpr std::size_t kTabStop = 8;
-// A line of more bytes than this is cut.
-constexpr std::size_t kMostBytes = 160;
 constexpr std::string_view kCut = "...";
+// Less of a line tells nothing.
+constexpr std::size_t kFewestBytes = 20;
 
 // Controls, and marks that reorder or hide what stands around them.
 bool IsInvisible(char32_t c) {
@@ -62,13 +62,15 @@ std::string Visible(std::string_view text) {
   return visible;
 }
 
-Snippet::Snippet(const SourceSet& sources, SourceRange range) : line_(sources.Line(range.file, range.begin)) {
+Snippet::Snippet(const SourceSet& sources, SourceRange range, std::size_t columns)
+    : line_(sources.Line(range.file, range.begin)) {
+  const std::size_t most_bytes = std::max(columns, kFewestBytes + 2 * kCut.size()) - 2 * kCut.size();
   line_begin_ = static_cast<std::uint32_t>(line_.data() - sources.file(range.file).text.data());
   std::size_t end = line_.size();
-  if (line_.size() > kMostBytes) {
+  if (line_.size() > most_bytes) {
     std::size_t place = std::min<std::size_t>(range.begin - std::min(range.begin, line_begin_), line_.size());
-    shown_begin_ = place > kMostBytes / 2 ? place - kMostBytes / 2 : 0;
-    end = std::min(line_.size(), shown_begin_ + kMostBytes);
+    shown_begin_ = place > most_bytes / 2 ? place - most_bytes / 2 : 0;
+    end = std::min(line_.size(), shown_begin_ + most_bytes);
     while (shown_begin_ > 0 && shown_begin_ < place && IsContinuation(line_[shown_begin_])) ++shown_begin_;
     while (end < line_.size() && end > place && IsContinuation(line_[end])) --end;
   }

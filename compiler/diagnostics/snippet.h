@@ -19,8 +19,8 @@ std::string Visible(std::string_view text);
 // long line only the part around one place is left.
 class Snippet {
  public:
-  // The line that holds the beginning of `range`.
-  Snippet(const SourceSet& sources, SourceRange range);
+  // The line that holds the beginning of `range`; of a longer one about so many columns are shown.
+  Snippet(const SourceSet& sources, SourceRange range, std::size_t columns);
 
   // Nothing on the line: showing it helps nobody.
   bool blank() const { return line_.empty(); }

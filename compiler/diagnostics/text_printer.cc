@@ -64,7 +64,7 @@ class Printer {
   void PrintSnippet(SourceRange range, const std::vector<FixIt>& fix_its) {
     std::vector<const FixIt*> elsewhere;
     if (range.valid()) {
-      Snippet snippet(sources_, range);
+      Snippet snippet(sources_, range, options_.columns);
       if (!snippet.blank()) {
         out_ += snippet.text() + "\n";
         PrintColored(kGreen, snippet.Underline(range));

@@ -7,6 +7,7 @@
 #ifndef INSTAR_COMPILER_DIAGNOSTICS_TEXT_PRINTER_H_
 #define INSTAR_COMPILER_DIAGNOSTICS_TEXT_PRINTER_H_
 
+#include <cstddef>
 #include <string>
 
 #include "compiler/diagnostics/diagnostic.h"
@@ -15,7 +16,8 @@
 namespace instar::compiler {
 
 struct TextPrinterOptions {
-  bool color = false;  // escape sequences of ECMA-48
+  bool color = false;         // escape sequences of ECMA-48
+  std::size_t columns = 166;  // of a source line that are shown; beyond, a terminal would move the carets
 };
 
 // One diagnostic with its notes and fix-its.

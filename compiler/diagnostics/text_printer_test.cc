@@ -79,6 +79,19 @@ TEST(TextPrinterTest, LongLinesAreCutAroundTheCaret) {
                                                       std::string(159, '~') + "\n");
 }
 
+TEST(TextPrinterTest, LinesAreNoLongerThanTheTerminal) {
+  const auto print = [](std::uint32_t begin, std::size_t columns) {
+    TextPrinterOptions options;
+    options.columns = columns;
+    return PrintDiagnostic(OneFile(std::string(50, 'a') + "B" + std::string(50, 'c')),
+                           {kError, {0, begin, begin + 1}, "no", {}, {}}, options);
+  };
+  EXPECT_EQ(print(50, 40), "a.migration:1:51: error: no [syntax-error]\n..." + std::string(17, 'a') + "B" +
+                               std::string(16, 'c') + "...\n" + std::string(20, ' ') + "^\n");
+  EXPECT_EQ(print(0, 40), "a.migration:1:1: error: no [syntax-error]\n" + std::string(34, 'a') + "...\n^\n");
+  EXPECT_EQ(print(50, 0), print(50, 26));
+}
+
 TEST(TextPrinterTest, LongLinesAreNotCutInsideALetter) {
   std::string line;
   for (int i = 0; i < 3000; ++i) line += "\xE2\x82\xAC";

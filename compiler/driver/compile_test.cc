@@ -82,7 +82,7 @@ TEST_F(CompileTest, SqliteJudgesUnlessToldNotTo) {
   Add("m/a.migration", "revision a; revises base; upgrade { on sqlite { select nothing; } } downgrade { }");
   EXPECT_NE(
       Run().find(
-          "m/a.migration:1:49: error: SQLite refuses this: near \"nothing\": syntax error [replay-failed]"),
+          "m/a.migration:1:56: error: SQLite refuses this: near \"nothing\": syntax error [replay-failed]"),
       std::string::npos);
   options_.replay = false;
   EXPECT_EQ(Run(), "");

@@ -1,6 +1,8 @@
 // instarc: the migration compiler.
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -30,6 +32,17 @@ bool UseColor(ColorMode mode) {
   if (mode != ColorMode::kAuto) return mode == ColorMode::kAlways;
   if (IsSet("NO_COLOR")) return false;
   return IsSet("CLICOLOR_FORCE") || isatty(STDERR_FILENO) != 0;
+}
+
+// A terminal breaks what is longer than its lines, and carets would stand under something else.
+TextPrinterOptions TextFor(ColorMode color) {
+  TextPrinterOptions text;
+  text.color = UseColor(color);
+  winsize size = {};
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+    text.columns = std::min<std::size_t>(text.columns, size.ws_col);
+  }
+  return text;
 }
 
 void PrintToStandardOutput(const std::string& text, Diagnostics* diagnostics) {
@@ -72,7 +85,7 @@ int Run(const Options& options) {
     if (diagnostics.errors() > 0) WriteSarifFile(options, parsed.sources, files, &diagnostics);
   }
   const std::string text =
-      FormatDiagnostics(options.diagnostics_format, UseColor(options.color), parsed.sources, diagnostics);
+      FormatDiagnostics(options.diagnostics_format, TextFor(options.color), parsed.sources, diagnostics);
   std::fwrite(text.data(), 1, text.size(), stderr);
   if (!usage.empty()) {
     std::fprintf(stderr, "instarc: %s\n", usage.c_str());

@@ -155,9 +155,9 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
                                                             {"json", DiagnosticsFormat::kJson},
                                                             {"sarif", DiagnosticsFormat::kSarif},
                                                             {"msvc", DiagnosticsFormat::kMsvc}};
-  app.add_option("--diagnostics-format", options.diagnostics_format,
-                 "text, json, sarif or msvc (default: text)")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
+  std::string format = "text";
+  app.add_option("--diagnostics-format", format, "text, json, sarif or msvc (default: text)")
+      ->check(OneOf({"text", "json", "sarif", "msvc"}))
       ->type_name("FORMAT");
   app.add_option("--sarif-file", options.sarif_file, "Write the diagnostics as SARIF as well")
       ->type_name("FILE");
@@ -198,6 +198,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
     if (problem) return WrongUsage("-W" + warning + ": " + *problem);
   }
   if (color != "auto") options.color = color == "always" ? ColorMode::kAlways : ColorMode::kNever;
+  options.diagnostics_format = formats.at(format);
   compile.sqlite_min_version = ParseSqliteVersion(sqlite_version).value_or(0);
   if (compile.names.name_space.empty()) compile.names.name_space = compile.names.identifier();
   const std::string contradiction = Contradiction(options, sqlite_version);

@@ -77,7 +77,10 @@ TEST(OptionsTest, Formats) {
   EXPECT_EQ(Parse({"--check", "m"}).command_line.options.diagnostics_format, DiagnosticsFormat::kText);
   EXPECT_EQ(Parse({"--check", "m", "--diagnostics-format=sarif"}).command_line.options.diagnostics_format,
             DiagnosticsFormat::kSarif);
-  EXPECT_EQ(Parse({"--check", "m", "--diagnostics-format=xml"}).command_line.exit_code, kExitUsage);
+  const Said unknown = Parse({"--check", "m", "--diagnostics-format=xml"});
+  EXPECT_EQ(unknown.command_line.exit_code, kExitUsage);
+  EXPECT_NE(unknown.err.find("'xml' is not one of: text, json, sarif, msvc"), std::string::npos)
+      << unknown.err;
 }
 
 TEST(ReportTest, ColorIsForTextAlone) {
@@ -85,7 +88,7 @@ TEST(ReportTest, ColorIsForTextAlone) {
   Diagnostics diagnostics;
   diagnostics.Add(DiagnosticKind::kNoMigrations, {}, "none");
   const auto has_color = [&](DiagnosticsFormat format) {
-    return FormatDiagnostics(format, true, sources, diagnostics).find('\x1B') != std::string::npos;
+    return FormatDiagnostics(format, {true}, sources, diagnostics).find('\x1B') != std::string::npos;
   };
   EXPECT_TRUE(has_color(DiagnosticsFormat::kText));
   EXPECT_FALSE(has_color(DiagnosticsFormat::kJson));
@@ -104,7 +107,7 @@ TEST(ReportTest, SarifGoesToItsFile) {
   diagnostics.Add(DiagnosticKind::kNoMigrations, {}, "none");
   WriteSarifFile(options, sources, files, &diagnostics);
   EXPECT_EQ(*files.Read(options.sarif_file),
-            FormatDiagnostics(DiagnosticsFormat::kSarif, false, sources, diagnostics));
+            FormatDiagnostics(DiagnosticsFormat::kSarif, {}, sources, diagnostics));
   EXPECT_EQ(diagnostics.errors(), 0);
 }
 

@@ -1,5 +1,6 @@
 #include "compiler/driver/print.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -37,8 +38,15 @@ std::optional<std::uint32_t> FindRevision(const Chain& chain, const std::string&
   return std::nullopt;
 }
 
+bool IsUnenforced(const LoweredStep& step) {
+  return step.kind == StepKind::kRebuild || (step.flags & kStepWithoutForeignKeys) != 0;
+}
+
 void AppendSteps(const char* direction, const std::vector<LoweredStep>& steps, std::string* text) {
   *text += std::string("-- ") + direction + "\n";
+  if (std::ranges::any_of(steps, IsUnenforced)) {
+    *text += "-- Foreign keys are off, and are checked before the commit.\n";
+  }
   for (const LoweredStep& step : steps) {
     for (const std::string& statement : sqlite::StatementsOf(step)) {
       // A comment: C++ is no SQL.

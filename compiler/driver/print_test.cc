@@ -54,7 +54,8 @@ TEST_F(PrintTest, TheStatementsOfEveryRevisionBothWays) {
       PrintSqliteSql(options_, ParseInputs(options_.compile, files_, &diagnostics), &diagnostics).text;
   EXPECT_EQ(
       text.find("-- revision a\n-- upgrade\nCREATE TABLE t (id INTEGER PRIMARY KEY, x text);\n-- downgrade\n"
-                "DROP TABLE t;\n\n-- revision b\n-- upgrade\nCREATE TABLE "),
+                "DROP TABLE t;\n\n-- revision b\n-- upgrade\n"
+                "-- Foreign keys are off, and are checked before the commit.\nCREATE TABLE "),
       0u)
       << text;
   EXPECT_NE(text.find("DEFAULT 'none'"), std::string::npos) << "the rebuild is shown as statements";

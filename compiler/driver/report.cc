@@ -3,12 +3,11 @@
 #include "compiler/diagnostics/json_printer.h"
 #include "compiler/diagnostics/msvc_printer.h"
 #include "compiler/diagnostics/sarif_printer.h"
-#include "compiler/diagnostics/text_printer.h"
 
 namespace instar::compiler {
 
-std::string FormatDiagnostics(DiagnosticsFormat format, bool color, const SourceSet& sources,
-                              const Diagnostics& diagnostics) {
+std::string FormatDiagnostics(DiagnosticsFormat format, const TextPrinterOptions& text,
+                              const SourceSet& sources, const Diagnostics& diagnostics) {
   switch (format) {
     case DiagnosticsFormat::kText:
       break;
@@ -19,7 +18,7 @@ std::string FormatDiagnostics(DiagnosticsFormat format, bool color, const Source
     case DiagnosticsFormat::kMsvc:
       return PrintMsvc(sources, diagnostics);
   }
-  return PrintDiagnostics(sources, diagnostics, {color});
+  return PrintDiagnostics(sources, diagnostics, text);
 }
 
 void WriteSarifFile(const Options& options, const SourceSet& sources, FileSystem& files,

@@ -5,15 +5,16 @@
 #include <string>
 
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/diagnostics/text_printer.h"
 #include "compiler/driver/options.h"
 #include "compiler/source/file_system.h"
 #include "compiler/source/source.h"
 
 namespace instar::compiler {
 
-// All diagnostics as `format` has them. Colour is for text alone.
-std::string FormatDiagnostics(DiagnosticsFormat format, bool color, const SourceSet& sources,
-                              const Diagnostics& diagnostics);
+// All diagnostics as `format` has them.
+std::string FormatDiagnostics(DiagnosticsFormat format, const TextPrinterOptions& text,
+                              const SourceSet& sources, const Diagnostics& diagnostics);
 
 // Writes the file that --sarif-file names, if any; that it could not is a diagnostic.
 void WriteSarifFile(const Options& options, const SourceSet& sources, FileSystem& files,

@@ -8,8 +8,12 @@
 
 namespace instar::compiler {
 
+CatalogCheck::CatalogCheck(const RevisionContext& context, ScratchDatabase& database)
+    : context_(context), names_before_(ReadStoredCatalog(database, {}).names) {}
+
 bool CatalogCheck::Check(ScratchDatabase& database, Direction direction, Diagnostics* diagnostics) {
-  const std::string difference = Difference(database, direction);
+  std::string difference = Difference(database, direction);
+  if (difference.empty() && direction == Direction::kDowngrade) difference = LeftOver(database);
   if (difference.empty()) return true;
   diagnostics->Add(DiagnosticKind::kReplayFailed, context_.name().range,
                    absl::StrCat("after the ", WayText(direction),
@@ -34,6 +38,13 @@ std::string CatalogCheck::Difference(ScratchDatabase& database, Direction direct
     if (!differences.empty()) return differences.front().Message();
   }
   right = std::move(stored.statements);
+  return "";
+}
+
+std::string CatalogCheck::LeftOver(ScratchDatabase& database) const {
+  for (const std::string& name : ReadStoredCatalog(database, {}).names) {
+    if (!names_before_.contains(name)) return absl::StrCat("'", name, "' is left over");
+  }
   return "";
 }
 

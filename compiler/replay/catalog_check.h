@@ -3,6 +3,7 @@
 #define INSTAR_COMPILER_REPLAY_CATALOG_CHECK_H_
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,15 +17,19 @@ namespace instar::compiler {
 // text that was found right before is not read again.
 class CatalogCheck {
  public:
-  explicit CatalogCheck(const RevisionContext& context) : context_(context) {}
+  // Of a database as it is before the revision.
+  CatalogCheck(const RevisionContext& context, ScratchDatabase& database);
 
   // After the revision went this way. Reports the first difference.
   bool Check(ScratchDatabase& database, Direction direction, Diagnostics* diagnostics);
 
  private:
   std::string Difference(ScratchDatabase& database, Direction direction);
+  // What the schema does not know of: a virtual table that is on no table.
+  std::string LeftOver(ScratchDatabase& database) const;
 
   const RevisionContext& context_;
+  std::set<std::string> names_before_;
   std::map<Direction, std::vector<std::string>> right_;
 };
 

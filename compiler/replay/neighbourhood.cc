@@ -17,22 +17,26 @@ class Collector {
     if (id != kNoObject && catalog_.FindTable(id) != nullptr && tables_.insert(id).second)
       open_.push_back(id);
   }
+  // Not only read: what refers to it feels that.
+  void AddChanged(ObjectId id) {
+    AddTable(id);
+    if (id != kNoObject) changed_.insert(id);
+  }
   void AddView(ObjectId id) {
     if (id != kNoObject && catalog_.FindView(id) != nullptr && views_.insert(id).second) open_.push_back(id);
   }
   void AddWords(const std::vector<std::string>& words) {
-    for (const std::string& word : words) {
-      if (const TablePointer table = catalog_.FindTable(word)) AddTable(table->id);
-      if (const ViewPointer view = catalog_.FindView(word)) AddView(view->id);
-      if (const TablePointer table = catalog_.FindTableOfIndex(word)) AddTable(table->id);
-      if (const TablePointer table = catalog_.FindTableOfTrigger(word)) AddTable(table->id);
-    }
+    ForEachTable(words, [this](ObjectId table) { AddTable(table); });
+  }
+  // Of statements, which may change all that they mention.
+  void AddChangedWords(const std::vector<std::string>& words) {
+    ForEachTable(words, [this](ObjectId table) { AddChanged(table); });
   }
 
-  // What refers to the tables so far. Not what refers to that in turn: a child's own children stay out.
+  // What refers to the tables that are changed. Not what refers to that in turn: a child's own children stay
+  // out.
   void AddReferring() {
-    const std::set<ObjectId> tables = tables_;
-    for (const ObjectId id : tables) {
+    for (const ObjectId id : changed_) {
       for (const TablePointer& child : catalog_.ChildrenOf(id)) AddTable(child->id);
       for (const ViewPointer& view : catalog_.ViewsMentioning(id)) AddView(view->id);
       for (const TablePointer& other : catalog_.TablesMentioning(id)) AddTable(other->id);
@@ -58,14 +62,25 @@ class Collector {
   const std::set<ObjectId>& views() const { return views_; }
 
  private:
+  template <typename Visitor>
+  void ForEachTable(const std::vector<std::string>& words, Visitor visit) {
+    for (const std::string& word : words) {
+      if (const TablePointer table = catalog_.FindTable(word)) visit(table->id);
+      if (const ViewPointer view = catalog_.FindView(word)) AddView(view->id);
+      if (const TablePointer table = catalog_.FindTableOfIndex(word)) visit(table->id);
+      if (const TablePointer table = catalog_.FindTableOfTrigger(word)) visit(table->id);
+    }
+  }
+
   const Catalog& catalog_;
   std::set<ObjectId> tables_;
+  std::set<ObjectId> changed_;  // of these
   std::set<ObjectId> views_;
   std::vector<ObjectId> open_;
 };
 
 void AddOperation(const SourceSet& sources, const Operation& operation, Collector* collector) {
-  if (operation.table_before != nullptr) collector->AddTable(operation.table_before->id);
+  if (operation.table_before != nullptr) collector->AddChanged(operation.table_before->id);
   if (operation.table_after != nullptr) {
     for (const ForeignKey& key : operation.table_after->foreign_keys) collector->AddTable(key.parent_table);
   }
@@ -73,15 +88,15 @@ void AddOperation(const SourceSet& sources, const Operation& operation, Collecto
   if (operation.view_after != nullptr) collector->AddWords(operation.view_after->words);
   if (operation.enum_before != nullptr) {
     for (const TablePointer& table : operation.before.TablesOfEnum(operation.enum_before->id)) {
-      collector->AddTable(table->id);
+      collector->AddChanged(table->id);
     }
   }
-  collector->AddTable(operation.data_table);
+  collector->AddChanged(operation.data_table);
   if (operation.kind == OperationKind::kData) {
-    collector->AddWords(WordsOf(sources.Text(operation.statement->range), Dialect::kSqlite));
+    collector->AddChangedWords(WordsOf(sources.Text(operation.statement->range), Dialect::kSqlite));
   }
   if (operation.kind == OperationKind::kRaw) {
-    collector->AddWords(WordsOf(sources.Text(operation.raw), Dialect::kSqlite));
+    collector->AddChangedWords(WordsOf(sources.Text(operation.raw), Dialect::kSqlite));
   }
 }
 

@@ -23,8 +23,8 @@ Orphans FindOrphans(ScratchDatabase& database, OrphanKinds kinds) {
   if (!MayHaveOrphans(database)) return orphans;
   instar::sqlite::Violations violations;
   instar::sqlite::CountViolations(database.get(), kinds == OrphanKinds::kAll, 1, &violations);
-  for (const auto& [sentence, times] : violations) {
-    if (orphans.count == 0) orphans.first = sentence;
+  for (const auto& [violation, times] : violations) {
+    if (orphans.count == 0) orphans.first = SentenceOn(violation);
     orphans.count += times;
   }
   return orphans;

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "compiler/lowering/sqlite/names.h"
+#include "compiler/replay/named_place.h"
 
 namespace instar::compiler {
 namespace {
@@ -64,9 +65,12 @@ SourceRange PlaceOf(const RevisionContext& context, const Failure& failure) {
 void ReportFailure(const RevisionContext& context, const instar::Report& report, const std::string& database,
                    const std::string& rows, Diagnostics* diagnostics) {
   const bool inside = !report.failure.revision.empty();
-  Diagnostic& diagnostic = diagnostics->Add(
-      DiagnosticKind::kReplayFailed, inside ? PlaceOf(context, report.failure) : context.name().range,
-      "SQLite refuses this: " + (inside ? report.failure.reason : report.status.message()));
+  const SourceRange place =
+      inside ? NamedPlace(context.input().sources, PlaceOf(context, report.failure), report.failure.reason)
+             : context.name().range;
+  Diagnostic& diagnostic =
+      diagnostics->Add(DiagnosticKind::kReplayFailed, place,
+                       "SQLite refuses this: " + (inside ? report.failure.reason : report.status.message()));
   diagnostic.AddNote({}, absl::StrCat("while replaying the ", WayText(report.failure.direction),
                                       " of revision '", context.name().text, "' on ", database, rows));
 }

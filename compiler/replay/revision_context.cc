@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/schema/raw_effect.h"
+
 namespace instar::compiler {
 namespace {
 
@@ -28,14 +30,37 @@ std::vector<ObjectId> IdsOf(const Neighbourhood& neighbourhood, const RevisionSc
   return ids;
 }
 
+// Keys of all names that raw SQL mentions in this neighbourhood.
+std::vector<std::string> RawWords(const SourceSet& sources, const Neighbourhood& neighbourhood,
+                                  const RevisionSchema& schema) {
+  std::vector<std::string> words;
+  for (const std::vector<Operation>* operations : {&schema.upgrade, &schema.downgrade}) {
+    for (const Operation& operation : *operations) {
+      if (operation.kind != OperationKind::kRaw) continue;
+      std::ranges::move(WordsOf(sources.Text(operation.raw), Dialect::kSqlite), std::back_inserter(words));
+    }
+  }
+  for (const TablePointer& table : neighbourhood.tables) {
+    for (const RawObject& raw : table->raw) words.insert(words.end(), raw.words.begin(), raw.words.end());
+  }
+  return words;
+}
+
+std::vector<LooseTable> LooseTablesOf(const ReplayInput& input, const LooseTables& loose,
+                                      const Neighbourhood& neighbourhood, std::uint32_t revision) {
+  if (loose.empty()) return {};
+  return loose.Before(revision, RawWords(input.sources, neighbourhood, input.schemas[revision]));
+}
+
 }  // namespace
 
-RevisionContext::RevisionContext(const ReplayInput& input, std::uint32_t revision)
+RevisionContext::RevisionContext(const ReplayInput& input, const LooseTables& loose, std::uint32_t revision)
     : input_(input),
       revision_(revision),
       schema_(input.schemas[revision]),
       alone_(input.table, revision),
       neighbourhood_(NeighbourhoodOf(input.sources, schema_)),
+      loose_tables_(LooseTablesOf(input, loose, neighbourhood_, revision)),
       ids_(IdsOf(neighbourhood_, schema_)),
       upgrade_changes_rows_(ChangeRows(schema_.upgrade)),
       downgrade_changes_rows_(ChangeRows(schema_.downgrade)) {}

@@ -7,6 +7,7 @@
 
 #include "compiler/chain/chain.h"
 #include "compiler/replay/alone.h"
+#include "compiler/replay/loose_tables.h"
 #include "compiler/replay/neighbourhood.h"
 #include "compiler/schema/schema.h"
 #include "compiler/source/source.h"
@@ -23,7 +24,7 @@ struct ReplayInput {
 
 class RevisionContext {
  public:
-  RevisionContext(const ReplayInput& input, std::uint32_t revision);
+  RevisionContext(const ReplayInput& input, const LooseTables& loose, std::uint32_t revision);
 
   const ReplayInput& input() const { return input_; }
   std::uint32_t revision() const { return revision_; }
@@ -36,6 +37,8 @@ class RevisionContext {
   }
   const instar::Table& table() const { return alone_.table(); }
   const Neighbourhood& neighbourhood() const { return neighbourhood_; }
+  // Those that it, or a trigger that it may set off, mentions.
+  const std::vector<LooseTable>& loose_tables() const { return loose_tables_; }
   bool reversible() const { return !alone_.table().irreversible(0); }
   // A statement of it, either way, says what becomes of rows.
   bool changes_rows() const { return upgrade_changes_rows_ || downgrade_changes_rows_; }
@@ -53,6 +56,7 @@ class RevisionContext {
   const RevisionSchema& schema_;
   Alone alone_;
   Neighbourhood neighbourhood_;
+  std::vector<LooseTable> loose_tables_;
   std::vector<ObjectId> ids_;
   bool upgrade_changes_rows_;
   bool downgrade_changes_rows_;

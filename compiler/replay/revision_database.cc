@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "compiler/lowering/sqlite/names.h"
 #include "compiler/replay/orphans.h"
 #include "compiler/replay/short_table.h"
 #include "compiler/replay/stored_catalog.h"
@@ -68,12 +69,26 @@ std::vector<TablePointer> RevisionDatabase::Seed(SeedKind kind, SeedRows rows) {
 }
 
 void RevisionDatabase::AddTriggers() {
+  for (const LooseTable& table : context_.loose_tables()) AddVirtualTable(table.name, table.text);
   for (const TablePointer& table : context_.neighbourhood().tables) {
     for (const RawObject& raw : table->raw) {
       const bool ours = std::ranges::find(raw.dialects, Dialect::kSqlite) != raw.dialects.end();
-      if (ours && !raw.text.empty()) scratch_.Run(raw.text);
+      if (!ours || raw.text.empty()) continue;
+      if (raw.kind == "virtual table") {
+        AddVirtualTable(raw.name.text, raw.text);
+      } else {
+        scratch_.Run(raw.text);
+      }
     }
   }
+}
+
+void RevisionDatabase::AddVirtualTable(const std::string& name, const std::string& text) {
+  scratch_.Run(text);
+  // A search index over a table's rows does not know them yet, and calls itself damaged when one is deleted.
+  // Where it keeps no such index, SQLite refuses this.
+  const std::string quoted = sqlite::Quoted(name);
+  scratch_.Run("INSERT INTO " + quoted + " (" + quoted + ") VALUES ('rebuild')");
 }
 
 instar::Report RevisionDatabase::Migrate(Direction direction, instar::sqlite::RebuildForm form) {

@@ -2,6 +2,7 @@
 #ifndef INSTAR_COMPILER_REPLAY_REVISION_DATABASE_H_
 #define INSTAR_COMPILER_REPLAY_REVISION_DATABASE_H_
 
+#include <string>
 #include <vector>
 
 #include "compiler/diagnostics/diagnostic.h"
@@ -35,6 +36,8 @@ class RevisionDatabase {
   ScratchDatabase& scratch() { return scratch_; }
 
  private:
+  void AddVirtualTable(const std::string& name, const std::string& text);
+
   const RevisionContext& context_;
   ScratchDatabase scratch_;
 };

@@ -50,7 +50,7 @@ class RevisionReplay {
     RevisionDatabase database(context_);
     if (!database.Build(left_, diagnostics_)) return false;
     database.AddTriggers();
-    CatalogCheck catalog(context_);
+    CatalogCheck catalog(context_, database.scratch());
     RowCheck rows(context_, database.scratch());
     bool kept = false;
     for (const Direction direction : Ways()) {
@@ -141,8 +141,11 @@ class RevisionReplay {
       if (!breaks_by_itself && !provoker.Provoke(risk, kind == SeedKind::kAwkward ? 0 : 1)) continue;
       database.AddTriggers();
       const instar::Report report = database.Migrate(Direction::kUpgrade);
-      if (report.ok() || RiskOf(context_, report.failure, risks_) != &risk) continue;
-      return Fail(risk, report, RowsText(context_, database.scratch()));
+      if (report.ok()) continue;
+      const RowRisk* const met = RiskOf(context_, report.failure, risks_);
+      const std::string rows = RowsText(context_, database.scratch());
+      if (met == &risk) return Fail(risk, report, rows);
+      if (met == nullptr && context_.upgrade_changes_rows() && !warned_) OnDataFailure(report, rows);
     }
     return true;
   }
@@ -151,6 +154,7 @@ class RevisionReplay {
   // as well: whether they are is for the user to know.
   bool OnDataFailure(const instar::Report& report, const std::string& rows) {
     if (!context_.upgrade_changes_rows()) return Fail(report, "awkward rows", rows);
+    warned_ = true;
     diagnostics_
         ->Add(DiagnosticKind::kMayFailOnRows, PlaceOf(context_, report.failure),
               "this may fail on rows that are there: " + report.failure.reason)
@@ -185,6 +189,7 @@ class RevisionReplay {
   const LeftRows left_;
   LeftRows* rows_;
   Diagnostics* diagnostics_;
+  bool warned_ = false;
 };
 
 }  // namespace

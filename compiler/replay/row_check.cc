@@ -35,6 +35,7 @@ bool RowCheck::Check(Direction direction, Diagnostics* diagnostics) {
 
 bool RowCheck::CheckSoundness(Direction direction, Diagnostics* diagnostics) {
   std::vector<std::string> complaints = database_.Column("PRAGMA integrity_check");
+  if (complaints.empty()) complaints.push_back(database_.error());
   if (complaints == std::vector<std::string>{"ok"}) complaints.clear();
   RemoveMistakes(direction, &complaints);
   Orphans orphans = FindOrphans(database_, OrphanKinds::kEnforceable);

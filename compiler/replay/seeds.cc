@@ -16,7 +16,7 @@ constexpr int kRows = 8;
 // Rows are guessed; a table with checks may take some guesses.
 constexpr int kTriesPerRow = 12;
 // Of the rows of a table that refers to itself, the first that refers to another.
-constexpr int kFirstChild = 2;
+constexpr int kFirstChild = 1;
 constexpr int kFirstKey = 1'000'000'007;
 
 // The columns of each key, in whose values no two rows may agree.
@@ -179,8 +179,14 @@ class TableSeeder {
     if (kind_ == SeedKind::kAwkward && !unique && row >= 3 && guess == 0 && TakesAnyText(column)) {
       return AwkwardText(row);
     }
-    // Keys out of the way of those that a migration may insert by itself.
-    return PlainValue(column, table_, (unique ? kFirstKey : 1) + like + guess * kRows);
+    const int number = like + guess * kRows;
+    return PlainValue(column, table_, unique ? KeyNumber(column, number) : 1 + number);
+  }
+
+  // Out of the way of those that a migration may insert by itself; and those of one column are the next row's
+  // of another, so that a statement which copies them meets them there.
+  int KeyNumber(const Column& column, int number) const {
+    return kFirstKey - static_cast<int>(table_.Find(column.id) - table_.columns.data()) + number;
   }
 
   // The row with whose value this one agrees. Rows 1 and 2 agree wherever they may: in all columns of a key
@@ -218,9 +224,11 @@ class TableSeeder {
            !IsRowKey(column);
   }
 
-  // SQLite takes NULL in a primary key as well, but for those that it stores the rows by.
+  // SQLite takes NULL in a primary key as well, but for those that it stores the rows by, and in STRICT
+  // tables.
   bool IsRowKey(const Column& column) const {
-    if (!table_.without_rowid) return sqlite::IsRowidAlias(column, table_);
+    if (!table_.without_rowid && !table_.strict) return sqlite::IsRowidAlias(column, table_);
+    if (!table_.primary_key.has_value()) return false;
     return std::ranges::any_of(table_.primary_key->columns,
                                [&](const KeyColumn& key) { return key.column == column.id; });
   }
@@ -235,24 +243,31 @@ class TableSeeder {
       // A key that was allowed to lead to nothing unique may lead to no columns at all.
       const Column* const other =
           place < key.parent_columns.size() ? parent->Find(key.parent_columns[place]) : nullptr;
-      if (other == nullptr) continue;
+      // A row may be its own parent by its very key.
+      if (other == nullptr || (parent->id == table_.id && other->id == column.id)) continue;
       const std::string found = "(SELECT " + sqlite::Quoted(other->name.text) + " FROM " +
                                 sqlite::Quoted(parent->name.text) + " ORDER BY 1 " +
                                 WhichParent(column, *parent, row) + ")";
       if (parent->id != table_.id) return found;
       // The first rows of a table that refers to itself have nobody to refer to but themselves.
-      const std::string own =
-          column.not_null ? PlainValue(*other, table_, kFirstKey + row + guess * kRows) : "NULL";
+      const std::string own = column.not_null || IsRowKey(column)
+                                  ? PlainValue(*other, table_, KeyNumber(*other, row + guess * kRows))
+                                  : "NULL";
       return row < kFirstChild ? own : "coalesce(" + found + ", " + own + ")";
     }
     return "";
   }
 
-  // In the table itself the row before, so that whichever is deleted has a child; or the last one, which may
-  // be older and stand further on: what SQLite deletes first then matters both ways.
+  // Of another table, one after the other: whichever is deleted may have a child. In the table itself the row
+  // before, so that whichever is deleted has a child; or the last one, which may be older and stand further
+  // on: what SQLite deletes first then matters both ways.
   std::string WhichParent(const Column& column, const Table& parent, int row) const {
     const bool in_key = IsInKey(column.id);
-    if (parent.id != table_.id) return "DESC LIMIT 1 OFFSET " + std::to_string(in_key ? row : row % 2);
+    if (parent.id != table_.id && in_key) return "DESC LIMIT 1 OFFSET " + std::to_string(row);
+    if (parent.id != table_.id) {
+      return "DESC LIMIT 1 OFFSET " + std::to_string(row) + " % (SELECT max(1, count(*)) FROM " +
+             sqlite::Quoted(parent.name.text) + ")";
+    }
     if (row % 2 == 0 && !in_key) return "DESC LIMIT 1";
     return "LIMIT 1 OFFSET " + std::to_string(row - 1);
   }

@@ -15,12 +15,13 @@ bool Meets(const RevisionContext& context, const std::set<ObjectId>& tables) {
 
 // What must run: each revision that is not proven, and those that leave rows where one of these will meet
 // them. From the newest back.
-std::vector<bool> NeededRuns(const ReplayInput& input, const std::vector<bool>& proven) {
+std::vector<bool> NeededRuns(const ReplayInput& input, const LooseTables& loose,
+                             const std::vector<bool>& proven) {
   std::vector<bool> needed(proven.size());
   std::set<ObjectId> tables;
   for (auto r = static_cast<std::uint32_t>(proven.size()); r-- > 0;) {
     if (input.schemas[r].has_errors || (proven[r] && tables.empty())) continue;
-    const RevisionContext context(input, r);
+    const RevisionContext context(input, loose, r);
     needed[r] = !proven[r] || Meets(context, tables);
     if (!needed[r]) continue;
     for (const TablePointer& table : context.neighbourhood().tables) tables.insert(table->id);
@@ -38,7 +39,8 @@ std::vector<std::string> ReplayOnSqlite(const ReplayInput& input, const std::vec
   for (const RowRisk& risk : risks) risks_of[risk.revision].push_back(risk);
   std::vector<bool> proven;
   for (const std::string& key : keys) proven.push_back(known.contains(key));
-  const std::vector<bool> needed = NeededRuns(input, proven);
+  const LooseTables loose(input.sources, input.chain, input.schemas);
+  const std::vector<bool> needed = NeededRuns(input, loose, proven);
   std::vector<std::string> now_proven;
   LeftRows rows;
   for (std::uint32_t r = 0; r < keys.size(); ++r) {
@@ -46,7 +48,7 @@ std::vector<std::string> ReplayOnSqlite(const ReplayInput& input, const std::vec
     const std::size_t said = diagnostics->all().size();
     bool holds = proven[r];
     if (needed[r]) {
-      const RevisionContext context(input, r);
+      const RevisionContext context(input, loose, r);
       if (holds) {
         CarryRows(context, &rows);
       } else {

@@ -102,14 +102,14 @@ TEST(ReplayOnSqlite, RunsRevisionsWithoutATransaction) {
   const Replayed failing({kUsers,
                           "revision b; revises a; transaction none;\nupgrade { update users set name = 'x';\n"
                           "on sqlite { insert into users (id) select absent from users; } } downgrade { }"});
-  EXPECT_EQ(failing.text(), "3:13 replay-failed: SQLite refuses this: no such column: absent\n");
+  EXPECT_EQ(failing.text(), "3:43 replay-failed: SQLite refuses this: no such column: absent\n");
 }
 
 TEST(ReplayOnSqlite, FindsTheStatementInARawBlock) {
   const Replayed replayed(
       {"revision a; revises base; upgrade { create table t (x text);\n"
        "on sqlite { select missing from t; } }\ndowngrade { drop table t; }"});
-  EXPECT_EQ(replayed.text(), "2:13 replay-failed: SQLite refuses this: no such column: missing\n");
+  EXPECT_EQ(replayed.text(), "2:20 replay-failed: SQLite refuses this: no such column: missing\n");
   EXPECT_TRUE(replayed.proven().empty());
 }
 
@@ -278,11 +278,11 @@ TEST(ReplayOnSqlite, AViewMustBeReadable) {
     return Replayed({kUsers, "revision b; revises a;\nupgrade { create view v as " + query + "; }"}).text();
   };
   EXPECT_EQ(text("select name from users"), "");
-  const std::string refuses = "2:11 replay-failed: SQLite refuses this: ";
-  EXPECT_EQ(text("select name from absent"), refuses + "no such table: main.absent\n");
-  EXPECT_EQ(text("select absent from users"), refuses + "no such column: absent\n");
+  const std::string refuses = " replay-failed: SQLite refuses this: ";
+  EXPECT_EQ(text("select name from absent"), "2:45" + refuses + "no such table: main.absent\n");
+  EXPECT_EQ(text("select absent from users"), "2:35" + refuses + "no such column: absent\n");
   EXPECT_EQ(text("select name from users order by name collate absent"),
-            refuses + "no such collation sequence: absent\n");
+            "2:73" + refuses + "no such collation sequence: absent\n");
 }
 
 TEST(ReplayOnSqlite, ADefaultMustBeUsable) {
@@ -293,17 +293,64 @@ TEST(ReplayOnSqlite, ADefaultMustBeUsable) {
         .text();
   };
   EXPECT_EQ(text("(lower('X') || abs(-1))"), "");
-  EXPECT_EQ(text("(absent(1))"), "2:29 replay-failed: SQLite refuses this: unknown function: absent()\n");
-  EXPECT_EQ(text("(count(*))"), "2:29 replay-failed: SQLite refuses this: unknown function: count()\n");
+  EXPECT_EQ(text("(absent(1))"), "2:60 replay-failed: SQLite refuses this: unknown function: absent()\n");
+  EXPECT_EQ(text("(count(*))"), "2:60 replay-failed: SQLite refuses this: unknown function: count()\n");
 }
 
 // "x" is a name in every dialect but one, and there it is a string only where there is no such name.
+TEST(ReplayOnSqlite, AGeneratedColumnMustBeReadable) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade { create table t (id integer primary key, e integer); }",
+       "revision b; revises a;\nupgrade { alter table t add column n integer generated always as (e(1)); }"});
+  EXPECT_EQ(replayed.text(), "2:67 replay-failed: SQLite refuses this: unknown function: e()\n");
+}
+
+// Where one column is copied to another whose values differ, and where parents are deleted that are not the
+// last.
+TEST(ReplayOnSqlite, RowsMeetEachOther) {
+  // The key of a STRICT table is never NULL, all else may be.
+  EXPECT_EQ(
+      Replayed({"revision a; revises base; upgrade { create table t (id text primary key, b blob) strict; }",
+                "revision b; revises a;\nupgrade { update t set b = id where b is null; } downgrade { }"})
+          .text(),
+      "2:11 may-fail-on-rows: this may fail on rows that are there: cannot store TEXT value in BLOB "
+      "column t.b\n");
+  EXPECT_EQ(Replayed({"revision a; revises base; upgrade { create table t (id integer primary key, n integer "
+                      "unique); }",
+                      "revision b; revises a;\nupgrade { update t set n = id; } downgrade { }"})
+                .text(),
+            "2:11 may-fail-on-rows: this may fail on rows that are there: UNIQUE constraint failed: t.n\n");
+  EXPECT_EQ(
+      Replayed({"revision a; revises base; upgrade { create table p (id integer primary key, x text); create "
+                "table c (id integer primary key, p integer references p); }",
+                "revision b; revises a;\nupgrade { delete from p where x is null; } downgrade { }"})
+          .text(),
+      "2:11 may-fail-on-rows: this may fail on rows that are there: FOREIGN KEY constraint failed\n");
+}
+
+TEST(ReplayOnSqlite, ATriggerMustBeUsable) {
+  const auto text = [](const std::string& trigger) {
+    return Replayed({kUsers, "revision b; revises a;\nupgrade { on sqlite { create trigger r " + trigger +
+                                 "; end; } } downgrade { on sqlite { drop trigger r; } }"})
+        .text();
+  };
+  EXPECT_EQ(text("after insert on users begin update users set name = new.name"), "");
+  EXPECT_EQ(text("before update of name on users when program_says_so(new.id) begin select 1"), "");
+  const std::string refuses = " replay-failed: SQLite refuses this: no such ";
+  EXPECT_EQ(text("after insert on users begin update users set name = new.nmae"),
+            "2:92" + refuses + "column: new.nmae\n");
+  EXPECT_EQ(text("after update of name on users begin insert into log (x) values (1)"),
+            "2:88" + refuses + "table: main.log\n");
+  EXPECT_EQ(text("before delete on users when old.nmae > 1 begin select 1"),
+            "2:68" + refuses + "column: old.nmae\n");
+}
+
 TEST(ReplayOnSqlite, AQuotedNameIsNeverAString) {
   EXPECT_EQ(Replayed({kUsers,
                       "revision b; revises a; upgrade {\nupdate users set name = \"nmae\"; } "
                       "downgrade { }"})
                 .text(),
-            "2:1 replay-failed: SQLite refuses this: no such column: nmae\n");
+            "2:25 replay-failed: SQLite refuses this: no such column: nmae\n");
   EXPECT_EQ(Replayed({kUsers,
                       "revision b; revises a; upgrade { on sqlite { update users set name = \"raw\"; } } "
                       "downgrade { }"})
@@ -418,6 +465,49 @@ TEST(ReplayOnSqlite, AVirtualTableBringsTablesOfItsOwn) {
        "downgrade { on sqlite { drop table notes_text; } auto; }",
        "revision b; revises a; upgrade { alter table notes alter column body set default 'x'; }"});
   EXPECT_EQ(replayed.text(), "");
+}
+
+// A search index, as its manual says to make one: with triggers that keep it in step. And one by itself.
+TEST(ReplayOnSqlite, AVirtualTableIsThereForLaterRevisions) {
+  const std::vector<std::string> history = {
+      "revision a; revises base; upgrade { create table notes (id integer primary key, body text); }",
+      "revision b; revises a; upgrade { on sqlite { "
+      "create virtual table found using fts5(body, content='notes', content_rowid='id'); "
+      "create trigger ai after insert on notes begin insert into found (rowid, body) values (new.id, "
+      "new.body); "
+      "end; create trigger ad after delete on notes begin "
+      "insert into found (found, rowid, body) values ('delete', old.id, old.body); end; } } "
+      "downgrade { on sqlite { drop trigger ad; drop trigger ai; drop table found; } }",
+      "revision c; revises b; upgrade { insert into notes (body) values ('x'); delete from notes; "
+      "on sqlite { insert into found (found) values ('rebuild'); } } downgrade { }"};
+  EXPECT_EQ(Replayed(history).text(), "");
+  std::vector<std::string> dropped = history;
+  dropped.push_back(
+      "revision d; revises c; upgrade { on sqlite { drop trigger ad; drop trigger ai; drop table found; } } "
+      "irreversible \"test\";");
+  EXPECT_EQ(Replayed(dropped).text(), "");
+  dropped.push_back(
+      "revision e; revises d; upgrade {\non sqlite { insert into found (body) values ('x'); } } downgrade { "
+      "}");
+  EXPECT_EQ(Replayed(dropped).text(), "2:25 replay-failed: SQLite refuses this: no such table: found\n");
+  dropped.back() =
+      "revision e; revises d; upgrade { on sqlite { create virtual table found using fts5(b); } } "
+      "downgrade { on sqlite { drop table found; } }";
+  EXPECT_EQ(Replayed(dropped).text(), "");
+  dropped.push_back(
+      "revision f; revises e; upgrade { on sqlite { insert into found (b) values ('x'); } } downgrade { }");
+  EXPECT_EQ(Replayed(dropped).text(), "");
+}
+
+// It would stand in the way of the next upgrade.
+TEST(ReplayOnSqlite, AVirtualTableMayNotBeLeftOver) {
+  EXPECT_EQ(
+      Replayed({kUsers,
+                "revision b; revises a; upgrade { on sqlite { create virtual table found using "
+                "fts5(body); } } downgrade auto keeping data;"})
+          .text(),
+      "1:10 replay-failed: after the downgrade, the database is not what the statements say: 'found' is "
+      "left over\n");
 }
 
 TEST(ReplayOnSqlite, WhatRawSqlMadeOutlivesARebuild) {

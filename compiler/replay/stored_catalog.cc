@@ -44,8 +44,8 @@ StoredCatalog ReadStoredCatalog(ScratchDatabase& database, const std::vector<Tab
   for (std::vector<std::string>& row : database.Rows("SELECT type, name, tbl_name, sql FROM sqlite_schema "
                                                      "WHERE sql IS NOT NULL ORDER BY rowid")) {
     std::string key = KeyOf(row[1]);
-    stored.names.insert(key);
     if (key.starts_with(kSqlitePrefix) || KeyOf(row[2]).starts_with(kOwnPrefix)) continue;
+    stored.names.insert(key);
     if (row[3].starts_with(kVirtual)) {
       shadows.push_back(key + "_");
     } else if (row[0] == "table") {

@@ -17,7 +17,7 @@ struct StoredCatalog {
   // what raw SQL made and that in which virtual tables keep their content. The expected tables come first, in
   // the order of SqliteStatements.
   std::vector<std::string> statements;
-  std::set<std::string> names;  // the keys of all objects
+  std::set<std::string> names;  // the keys of all objects but SQLite's and Instar's own
 };
 
 StoredCatalog ReadStoredCatalog(ScratchDatabase& database, const std::vector<TablePointer>& expected);

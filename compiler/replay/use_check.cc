@@ -1,11 +1,13 @@
 #include "compiler/replay/use_check.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "compiler/lowering/sqlite/ddl.h"
 #include "compiler/lowering/sqlite/names.h"
+#include "compiler/replay/named_place.h"
 
 namespace instar::compiler {
 namespace {
@@ -17,7 +19,7 @@ class UseCheck {
 
   bool Run() {
     return std::ranges::all_of(context_.schema().upgrade, [&](const Operation& operation) {
-      return CanReadView(operation) && CanUseDefaults(operation);
+      return CanReadView(operation) && CanUseColumns(operation) && CanFire(operation);
     });
   }
 
@@ -31,14 +33,28 @@ class UseCheck {
            Fail(operation.source, absl::StrCat("when view '", view->name.text, "' is read"));
   }
 
-  bool CanUseDefaults(const Operation& operation) {
+  bool CanUseColumns(const Operation& operation) {
     if (operation.table_after == nullptr) return true;
+    const Table& after = *operation.table_after;
     const TablePointer& before = operation.table_before;
-    return std::ranges::all_of(operation.table_after->columns, [&](const Column& column) {
+    const std::size_t same = before == nullptr ? 0 : before->columns.SharedWith(after.columns);
+    return std::all_of(after.columns.begin() + same, after.columns.end(), [&](const Column& column) {
       const Column* const old = before == nullptr ? nullptr : before->Find(column.id);
-      return (old != nullptr && old->default_value == column.default_value) ||
-             CanUseDefault(column, *operation.table_after, operation.source);
+      const bool same_default = old != nullptr && old->default_value == column.default_value;
+      const bool same_value = old != nullptr && old->generated == column.generated;
+      return (same_default || CanUseDefault(column, after, operation.source)) &&
+             (same_value || CanBeComputed(column, after, operation.source));
     });
+  }
+
+  // SQLite may find out only when somebody reads it.
+  bool CanBeComputed(const Column& column, const Table& table, SourceRange source) {
+    const TablePointer now = context_.schema().after.FindTable(table.id);
+    const Column* const found = now == nullptr ? nullptr : now->Find(column.id);
+    if (found == nullptr || !found->generated) return true;
+    const std::string name = sqlite::Quoted(found->name.text);
+    return database_.CanPrepare(absl::StrCat("SELECT ", name, " FROM ", sqlite::Quoted(now->name.text))) ||
+           Fail(source, absl::StrCat("when column '", found->name.text, "' is read"));
   }
 
   // In a table of its own: a program may leave out this column alone.
@@ -54,10 +70,44 @@ class UseCheck {
                        error);
   }
 
+  // SQLite reads a trigger only where a statement sets it off.
+  bool CanFire(const Operation& operation) {
+    if (operation.kind != OperationKind::kRaw || operation.table_after == nullptr) return true;
+    const std::size_t known = operation.table_before == nullptr ? 0 : operation.table_before->raw.size();
+    if (operation.table_after->raw.size() <= known) return true;
+    const RawObject& made = operation.table_after->raw.back();
+    const TablePointer table = context_.schema().after.FindTable(operation.table_after->id);
+    if (made.kind != "trigger" || table == nullptr) return true;
+    // Whether foreign keys have their parents is another matter.
+    const std::vector<std::string> enforced = database_.Column("PRAGMA foreign_keys");
+    database_.Run("PRAGMA foreign_keys = 0");
+    const bool can = CanWrite(*table);
+    const std::string error = database_.error();
+    if (enforced == std::vector<std::string>{"1"}) database_.Run("PRAGMA foreign_keys = 1");
+    // The program may bring functions of its own.
+    return can || error.starts_with("no such function") ||
+           Fail(operation.raw, absl::StrCat("when trigger '", made.name.text, "' is set off"), error);
+  }
+
+  bool CanWrite(const Table& table) {
+    std::string set;
+    for (const Column& column : table.columns) {
+      if (column.generated) continue;
+      const std::string name = sqlite::Quoted(column.name.text);
+      set += (set.empty() ? "" : ", ") + name + " = " + name;
+    }
+    const std::string name = sqlite::Quoted(table.name.text);
+    return database_.CanPrepare("INSERT INTO " + name + " DEFAULT VALUES") &&
+           database_.CanPrepare("UPDATE " + name + " SET " + set) &&
+           database_.CanPrepare("DELETE FROM " + name);
+  }
+
   bool Fail(SourceRange source, const std::string& when) { return Fail(source, when, database_.error()); }
 
   bool Fail(SourceRange source, const std::string& when, const std::string& error) {
-    diagnostics_->Add(DiagnosticKind::kReplayFailed, source, absl::StrCat("SQLite refuses this: ", error))
+    diagnostics_
+        ->Add(DiagnosticKind::kReplayFailed, NamedPlace(context_.input().sources, source, error),
+              absl::StrCat("SQLite refuses this: ", error))
         .AddNote({}, when);
     return false;
   }

@@ -8,8 +8,9 @@
 
 namespace instar::compiler {
 
-// SQLite takes a view over what does not exist, and a default that calls what is no function; it looks at
-// them when a program reads the view or leaves the column out. So that is tried here, after the upgrade.
+// SQLite takes a view or a trigger over what does not exist, and a default that calls what is no function; it
+// looks at them when a program reads the view, writes to the table or leaves the column out. So that is tried
+// here, after the upgrade.
 // Reports the first that does not work.
 bool CheckUse(const RevisionContext& context, ScratchDatabase& database, Diagnostics* diagnostics);
 

@@ -255,13 +255,19 @@ class Resolver {
   Expression result_;
 };
 
+// So many names are looked for before a map pays.
+constexpr int kFew = 8;
+
 }  // namespace
 
-ColumnNames::ColumnNames(const Table& table) : table_(&table) {
-  for (const Column& column : table.columns) ids_.emplace(KeyOf(column.name.text), column.id);
-}
-
 ObjectId ColumnNames::Find(std::string_view key) const {
+  if (++asked_ <= kFew) {
+    const Column* const column = table_->FindColumn(key);
+    return column == nullptr ? kNoObject : column->id;
+  }
+  if (ids_.empty()) {
+    for (const Column& column : table_->columns) ids_.emplace(KeyOf(column.name.text), column.id);
+  }
   const auto found = ids_.find(std::string(key));
   return found == ids_.end() ? kNoObject : found->second;
 }

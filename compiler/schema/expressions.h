@@ -13,10 +13,11 @@
 
 namespace instar::compiler {
 
-// The columns of one table by key; the table must outlive it.
+// The columns of one table by key; the table must outlive it, and keep its columns. Most statements ask for
+// one or two, which are looked for; who asks for more is answered from a map.
 class ColumnNames {
  public:
-  explicit ColumnNames(const Table& table);
+  explicit ColumnNames(const Table& table) : table_(&table) {}
 
   const Table& table() const { return *table_; }
   // Reports an unknown column and gives kNoObject.
@@ -26,7 +27,8 @@ class ColumnNames {
 
  private:
   const Table* table_;
-  absl::flat_hash_map<std::string, ObjectId> ids_;
+  mutable int asked_ = 0;
+  mutable absl::flat_hash_map<std::string, ObjectId> ids_;
 };
 
 // Where an expression stands decides what it may hold.

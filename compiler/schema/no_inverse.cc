@@ -1,6 +1,7 @@
 #include "compiler/schema/no_inverse.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -66,10 +67,13 @@ std::string WhyNoWayBack(const Column& column, const Table& start) {
 std::vector<const Column*> DroppedColumns(const Operation& operation) {
   std::vector<const Column*> dropped;
   if (operation.table_before == nullptr || operation.table_after == nullptr) return dropped;
+  const SharedVector<Column>& before = operation.table_before->columns;
+  const SharedVector<Column>& after = operation.table_after->columns;
+  const std::size_t same = before.SharedWith(after);
   absl::flat_hash_set<ObjectId> left;
-  for (const Column& column : operation.table_after->columns) left.insert(column.id);
-  for (const Column& column : operation.table_before->columns) {
-    if (!left.contains(column.id)) dropped.push_back(&column);
+  for (std::size_t i = same; i < after.size(); ++i) left.insert(after[i].id);
+  for (std::size_t i = same; i < before.size(); ++i) {
+    if (!left.contains(before[i].id)) dropped.push_back(&before[i]);
   }
   return dropped;
 }

@@ -28,6 +28,12 @@ std::string WithLineFeeds(std::string_view text) {
   return normal;
 }
 
+// A module reads its arguments by itself: content='t' names a table as content=t does.
+std::string WithStringsAsNames(std::string text) {
+  std::replace(text.begin(), text.end(), '\'', '"');
+  return text;
+}
+
 template <typename Part>
 const Part* FindByName(const SharedVector<Part>& parts, const std::string& key) {
   const auto found = std::find_if(parts.begin(), parts.end(),
@@ -95,11 +101,18 @@ class StatementApplier {
     object.dialects = dialects_;
     object.name = name.name;
     object.text = WithLineFeeds(sources_.Text(operation_.raw));
-    object.words = WordsOf(object.text, dialects_.front());
+    const bool takes_arguments = object.kind == "virtual table";
+    object.words =
+        WordsOf(takes_arguments ? WithStringsAsNames(object.text) : object.text, dialects_.front());
     object.origin = {name.range, revision_};
     const TablePointer table = TableOf(object);
     bool is_there = false;
     if (!CheckFree(object, table, &is_there)) return false;
+    // Those of PostgreSQL may be of a kind that has no portable statement.
+    if (effect_.object == "view" && CanMeet(dialects_, {Dialect::kSqlite})) {
+      ReportUntracked("view", "as select ...");
+      return false;
+    }
     if (is_there || table == nullptr) return true;
     object.id = next_id_++;
     object.table = table->id;

@@ -96,7 +96,7 @@ TEST(RawObjects, AreKeptOnTheirTables) {
            "create table t (id integer primary key, a text); create table u (id integer primary key);" +
                std::string(kTrigger) +
                "on sqlite, postgresql { create index i on t (a); }"
-               "on sqlite { create virtual table f using fts5(a, content='u', tokenize = [u]); }",
+               "on sqlite { create virtual table f using fts5(a, content='u'); }",
            "irreversible \"test\";");
   test.Build();
   ASSERT_EQ(test.Report(), "");

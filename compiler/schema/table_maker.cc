@@ -27,17 +27,15 @@ Column* TableMaker::Find(ObjectId id) {
 
 void TableMaker::Add(const std::vector<sql::ColumnDefinition>& columns,
                      const std::vector<sql::Constraint>& constraints) {
-  for (const ConstraintPointer& constraint : ConstraintsOf(table_)) {
-    if (constraint.name()) constraint_names_.emplace(KeyOf(constraint.name()->text), constraint.origin());
-  }
   std::vector<Definition> added;
+  const Table before = table_;
   absl::flat_hash_map<std::string, Origin> seen;
-  for (const Column& column : std::as_const(table_.columns))
-    seen.emplace(KeyOf(column.name.text), column.origin);
   for (const sql::ColumnDefinition& definition : columns) {
+    const std::string key = KeyOf(definition.name.text);
+    const Column* const old = before.FindColumn(key);
     const auto [first, is_new] =
-        seen.emplace(KeyOf(definition.name.text), scope_.OriginOf(definition.name.range));
-    if (!is_new) {
+        seen.emplace(key, old != nullptr ? old->origin : scope_.OriginOf(definition.name.range));
+    if (old != nullptr || !is_new) {
       scope_.Fail();
       if (scope_.IsDoubtful(KeyOf(definition.name.text))) continue;
       Diagnostic& error = scope_.Error(DiagnosticKind::kDuplicateColumn, definition.name.range,
@@ -173,6 +171,12 @@ std::optional<std::vector<KeyColumn>> TableMaker::KeyColumns(const sql::Constrai
 
 std::optional<Identifier> TableMaker::TakeName(const sql::Constraint& constraint) {
   if (!constraint.name) return std::nullopt;
+  if (!knows_constraints_) {
+    for (const ConstraintPointer& other : ConstraintsOf(table_)) {
+      if (other.name()) constraint_names_.emplace(KeyOf(other.name()->text), other.origin());
+    }
+    knows_constraints_ = true;
+  }
   const auto [first, is_new] =
       constraint_names_.emplace(KeyOf(constraint.name->text), scope_.OriginOf(constraint.name->range));
   if (!is_new) {

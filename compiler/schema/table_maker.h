@@ -44,7 +44,9 @@ class TableMaker {
   Scope& scope_;
   Table& table_;
   std::optional<ColumnNames> names_;
+  // Of the whole table, once one is asked for.
   absl::flat_hash_map<std::string, Origin> constraint_names_;
+  bool knows_constraints_ = false;
 };
 
 // The default as it is in the schema; checked against the column's type, and against NOT NULL.

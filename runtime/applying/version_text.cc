@@ -18,11 +18,11 @@ void AppendIds(const Table& table, IndexRange revisions, std::string* text) {
 }  // namespace
 
 std::string HexOf(std::string_view bytes) {
-  std::string hex;
-  hex.reserve(2 * bytes.size());
+  std::string hex(2 * bytes.size(), '0');
+  std::size_t at = 0;
   for (const char byte : bytes) {
-    hex += kDigits[static_cast<unsigned char>(byte) >> 4];
-    hex += kDigits[static_cast<unsigned char>(byte) & 0xF];
+    hex[at++] = kDigits[static_cast<unsigned char>(byte) >> 4];
+    hex[at++] = kDigits[static_cast<unsigned char>(byte) & 0xF];
   }
   return hex;
 }

@@ -36,8 +36,9 @@ inline bool MayEditSchema(sqlite3* db) {
 // Restores it when it goes.
 class ConfigSetting {
  public:
-  ConfigSetting(sqlite3* db, int option) : db_(db), option_(option), before_(IsConfigured(db, option)) {
-    Set(true);
+  ConfigSetting(sqlite3* db, int option, bool on = true)
+      : db_(db), option_(option), before_(IsConfigured(db, option)) {
+    Set(on);
   }
   ~ConfigSetting() { Set(before_); }
   ConfigSetting(const ConfigSetting&) = delete;

@@ -1,5 +1,6 @@
 #include "runtime/sqlite/foreign_key_check.h"
 
+#include <set>
 #include <vector>
 
 #include "runtime/message.h"
@@ -10,28 +11,26 @@
 namespace instar::sqlite {
 namespace {
 
-std::string Sentence(const FoundKey& key, const Statement& row) {
-  // A table without rowids has no better name for its row.
-  if (row.ColumnType(0) == SQLITE_NULL) {
-    return Message("a row of table '%' refers to a row of '%' that is not there", {key.table, key.parent});
+int ReadTableNames(sqlite3* db, std::set<std::string>* names) {
+  Statement read;
+  int rc = read.Prepare(db, "SELECT name FROM main.sqlite_master WHERE type = 'table'");
+  while (rc == SQLITE_OK && (rc = read.Step()) == SQLITE_ROW) {
+    names->emplace(read.Column(0));
+    rc = SQLITE_OK;
   }
-  return Message("row % of table '%' refers to a row of '%' that is not there",
-                 {row.Column(0), key.table, key.parent});
-}
-
-// Those whose count is above 0.
-std::string NewViolations(const Violations& violations) {
-  std::string text;
-  std::int64_t count = 0;
-  for (const auto& [sentence, times] : violations) {
-    if (times <= 0) continue;
-    if (count == 0) text = sentence;
-    count += times;
-  }
-  return count > 1 ? Message("%, and % more", {text, Decimal(count - 1)}) : text;
+  return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
 }  // namespace
+
+std::string SentenceOn(const Violation& violation) {
+  if (violation.row.empty()) {
+    return Message("a row of table '%' refers to a row of '%' that is not there",
+                   {violation.table, violation.parent});
+  }
+  return Message("row % of table '%' refers to a row of '%' that is not there",
+                 {violation.row, violation.table, violation.parent});
+}
 
 int AnyViolation(sqlite3* db, bool* any) {
   Statement check;
@@ -49,7 +48,7 @@ int CountViolations(sqlite3* db, bool with_unenforceable, std::int64_t weight, V
     Statement orphans;
     rc = orphans.Prepare(db, Concat({"SELECT ", key.row, " ", key.orphans}));
     while (rc == SQLITE_OK && (rc = orphans.Step()) == SQLITE_ROW) {
-      (*violations)[Sentence(key, orphans)] += weight;
+      (*violations)[{key.table, std::string(orphans.Column(0)), key.parent}] += weight;
       rc = SQLITE_OK;
     }
     if (rc == SQLITE_DONE) rc = SQLITE_OK;
@@ -73,9 +72,12 @@ int ViolationQuery(sqlite3* db, std::string* query) {
 
 int ForeignKeyAudit::Begin(sqlite3* db, bool lists) {
   violations_.clear();
+  tables_.clear();
   undecided_ = false;
   lists_ = lists_ || lists;
-  return lists_ ? CountViolations(db, true, -1, &violations_) : SQLITE_OK;
+  if (!lists_) return SQLITE_OK;
+  const int rc = ReadTableNames(db, &tables_);
+  return rc == SQLITE_OK ? CountViolations(db, true, -1, &violations_) : rc;
 }
 
 int ForeignKeyAudit::End(sqlite3* db, std::string* broken) {
@@ -86,8 +88,33 @@ int ForeignKeyAudit::End(sqlite3* db, std::string* broken) {
     lists_ = undecided_ = true;
     return rc;
   }
-  rc = CountViolations(db, false, 1, &violations_);
-  if (rc == SQLITE_OK) *broken = NewViolations(violations_);
+  Violations found;
+  rc = CountViolations(db, false, 1, &found);
+  if (rc == SQLITE_OK) rc = TellNew(db, found, broken);
+  return rc;
+}
+
+int ForeignKeyAudit::TellNew(sqlite3* db, const Violations& found, std::string* broken) const {
+  std::set<std::string> now;
+  const int rc = ReadTableNames(db, &now);
+  // A table that is gone and one that is new may be the same: then its rows are, too.
+  const auto lasting = [&](const std::string& table) {
+    return (tables_.count(table) == now.count(table)) ? table : std::string();
+  };
+  const auto same = [&](const Violation& one) {
+    return Violation{lasting(one.table), one.row, lasting(one.parent)};
+  };
+  Violations balance;
+  for (const auto& [violation, times] : violations_) balance[same(violation)] += times;
+  std::int64_t count = 0;
+  for (const auto& [violation, times] : found) {
+    std::int64_t& left = balance[same(violation)];
+    left += times;
+    if (left <= 0) continue;
+    if (count == 0) *broken = SentenceOn(violation);
+    count += left < times ? left : times;
+  }
+  if (count > 1) *broken = Message("%, and % more", {*broken, Decimal(count - 1)});
   return rc;
 }
 

@@ -6,13 +6,27 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
+#include <tuple>
 
 namespace instar::sqlite {
 
-// What is broken: a sentence for each row, and how often it is true (rows without a rowid are told apart by
-// nothing).
-using Violations = std::map<std::string, std::int64_t>;
+// A row that refers to a parent which is not there.
+struct Violation {
+  std::string table;
+  std::string row;  // its rowid; empty where it has none, and nothing tells it from others
+  std::string parent;
+
+  friend bool operator<(const Violation& a, const Violation& b) {
+    return std::tie(a.table, a.row, a.parent) < std::tie(b.table, b.row, b.parent);
+  }
+};
+// And how often there is one like it.
+using Violations = std::map<Violation, std::int64_t>;
+
+// "row 1 of table 'notes' refers to a row of 'users' that is not there"
+std::string SentenceOn(const Violation& violation);
 
 // Whether SQLite's own check complains of anything, keys that it cannot enforce among it. Result codes here
 // and below are SQLite's.
@@ -26,9 +40,10 @@ int CountViolations(sqlite3* db, bool with_unenforceable, std::int64_t weight, V
 // schema as it is.
 int ViolationQuery(sqlite3* db, std::string* query);
 
-// What a transaction breaks is found, and what was broken before does not stop it, nor do keys that SQLite
-// cannot enforce. To list that costs as much as the check at the end, and hardly ever is anything broken: so
-// it is listed only once that check has found something, and all is done again.
+// What a transaction breaks is found, and what was broken before does not stop it, whatever its tables are
+// called now, nor do keys that SQLite cannot enforce. To list that costs as much as the check at the end, and
+// hardly ever is anything broken: so it is listed only once that check has found something, and all is done
+// again.
 class ForeignKeyAudit {
  public:
   // At the beginning of a transaction. `lists`: at once, since something is known to be broken.
@@ -40,9 +55,13 @@ class ForeignKeyAudit {
   bool undecided() const { return undecided_; }
 
  private:
+  int TellNew(sqlite3* db, const Violations& found, std::string* broken) const;
+
   bool lists_ = false;
   bool undecided_ = false;
+  // At the beginning; each violation counts below 0.
   Violations violations_;
+  std::set<std::string> tables_;
 };
 
 }  // namespace instar::sqlite

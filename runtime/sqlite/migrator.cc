@@ -6,6 +6,7 @@
 
 #include "runtime/applying/advice.h"
 #include "runtime/sqlite/all_together.h"
+#include "runtime/sqlite/config_setting.h"
 #include "runtime/sqlite/error.h"
 #include "runtime/sqlite/foreign_keys.h"
 #include "runtime/sqlite/preconditions.h"
@@ -85,6 +86,8 @@ Status Migrator::FinishOther() {
 
 Status Migrator::RunPlan() {
   ForeignKeySetting foreign_keys(job_.db);
+  // Some libraries have it on: a table renamed while foreign keys are off would leave its children behind.
+  const ConfigSetting legacy(job_.db, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, false);
   StepGuard guard(job_.db);
   RevisionRunner runner(job_, guard, watch_, &report_.failure);
   UntransactedRunner untransacted(job_, cursor_, runner, watch_, patience_);

@@ -49,7 +49,7 @@ class Refusals {
   }
 
   // A single history is run to see what is the matter with it.
-  bool IsForgiven() { return chains_ > 1 && ++missed_ <= 2 + tried_ / 2000; }
+  bool IsForgiven() { return chains_ > 1 && ++missed_ <= tried_ / 5000; }
 
   const Tallies& tallies() const { return tallies_; }
 

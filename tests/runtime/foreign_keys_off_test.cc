@@ -264,6 +264,36 @@ TEST(ForeignKeysOff, FindsWhatIsBrokenBesideWhatCannotBe) {
   EXPECT_TRUE(broken.TryUpgrade("b").ok());
 }
 
+// What was broken before is the same under another name, but what is broken now is not.
+TEST(ForeignKeysOff, KnowsWhatWasBrokenUnderItsNewName) {
+  const std::string first =
+      "revision a; revises base; upgrade { create table p (id integer primary key); create table c (id "
+      "integer "
+      "primary key, p integer references p (id), x text); }";
+  const std::string last =
+      " alter table parents add column n integer default (1 + 1); } irreversible \"no\";";
+  for (const std::string rename : {"alter table p rename to parents; alter table c rename to children;",
+                                   "alter table p rename to parents; alter table c rename to children; alter "
+                                   "table children alter column "
+                                   "x set default 'none';"}) {
+    Trial trial({first, "revision b; revises a; upgrade { " + rename + last});
+    trial.Upgrade("", "a", Way::kPerRevision);
+    trial.db().Run(
+        "pragma foreign_keys = off; insert into c (id, p) values (1, 7), (2, 8); pragma foreign_keys = on");
+    trial.Upgrade("a", "b", Way::kPerRevision);
+    EXPECT_EQ(trial.db().Ask("select id, p from children"), "1|7 2|8");
+  }
+  Trial broken(
+      {first,
+       "revision b; revises a; upgrade { alter table p rename to parents; alter table c rename to children; "
+       "insert into children (id, p) values (3, 9);" +
+           last});
+  broken.Upgrade("", "a", Way::kPerRevision);
+  broken.db().Run("pragma foreign_keys = off; insert into c (id, p) values (1, 7); pragma foreign_keys = on");
+  EXPECT_EQ(broken.TryUpgrade("b").failure.reason,
+            "row 3 of table 'children' refers to a row of 'parents' that is not there");
+}
+
 // A rebuild is no reason to ask for more.
 TEST(ForeignKeysOff, RebuildsBesideAKeyThatCannotBeEnforced) {
   Trial trial(

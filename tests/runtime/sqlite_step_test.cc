@@ -383,6 +383,21 @@ TEST(Steps, CannotWriteToInstarsTables) {
   }
 }
 
+TEST(Steps, MayAnalyzeAndReindexAll) {
+  const History history(
+      {"revision a; revises base; upgrade { create table a (x); create index i on a (x);\n"
+       "insert into a (x) values (1); }\ndowngrade { }",
+       "revision b; revises a; upgrade { on sqlite { analyze; analyze main; analyze a; reindex; } }\n"
+       "downgrade { on sqlite { analyze i } }"});
+  Database db;
+  const Report report = sqlite::Upgrade(db.get(), history.table());
+  ASSERT_TRUE(report.ok()) << report.status.message();
+  EXPECT_EQ(db.Ask("select stat from sqlite_stat1 where tbl = 'a'"), "1 1");
+  Options options;
+  options.target = "a";
+  EXPECT_TRUE(sqlite::Downgrade(db.get(), history.table(), options).ok());
+}
+
 // SQLite looks there first: the migration would change the caller's own table in place of the real one.
 TEST(Steps, ATemporaryTableOfTheCallersDoesNotTakeTheirPlace) {
   const std::string create = "revision a; revises base; upgrade { create table t (x text); } downgrade { }";

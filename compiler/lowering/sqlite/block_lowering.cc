@@ -212,13 +212,19 @@ class BlockLowering {
   // SQLite appends a column, wherever it stands in the catalog.
   void NoteOrder(const Operation& operation, const TableDifference& difference) {
     if (difference.added_columns.empty() && difference.dropped_columns.empty()) return;
-    std::vector<ObjectId> order;
-    const TablePointer physical = PhysicalTable(operation.table_before);
-    for (const Column& column : physical->columns) {
-      if (operation.table_after->Find(column.id) != nullptr) order.push_back(column.id);
+    const SharedVector<Column>& before = operation.table_before->columns;
+    const bool appends = before.SharedWith(operation.table_after->columns) == before.size();
+    const auto [found, is_new] = orders_.try_emplace(operation.table_after->id);
+    if (is_new && appends) {
+      orders_.erase(found);
+      return;
     }
+    std::vector<ObjectId>& order = found->second;
+    if (is_new) {
+      for (const Column& column : before) order.push_back(column.id);
+    }
+    std::erase_if(order, [&](ObjectId column) { return operation.table_after->Find(column) == nullptr; });
     order.insert(order.end(), difference.added_columns.begin(), difference.added_columns.end());
-    orders_[operation.table_after->id] = std::move(order);
   }
 
   void AddView(const Operation& operation) {

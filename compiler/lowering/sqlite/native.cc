@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "compiler/lowering/sqlite/ddl.h"
 #include "compiler/lowering/sqlite/names.h"
 #include "compiler/syntax/words.h"
@@ -301,13 +302,16 @@ std::string DropIndex(const Index& index) { return "DROP INDEX " + Quoted(index.
 
 std::vector<const Index*> NewIndexes(const Table& after, const TableDifference& difference) {
   const MemberChanges& changes = difference.indexes;
-  std::vector<const Index*> indexes;
-  for (const Index& index : after.indexes) {
-    if (Contains(changes.added, index.id) || Contains(changes.changed, index.id) ||
-        Contains(changes.renamed, index.id)) {
-      indexes.push_back(&index);
-    }
+  absl::flat_hash_set<ObjectId> ids;
+  for (const std::vector<ObjectId>* some : {&changes.added, &changes.changed, &changes.renamed}) {
+    ids.insert(some->begin(), some->end());
   }
+  std::vector<const Index*> indexes;
+  // From behind, where new ones are.
+  for (std::size_t i = after.indexes.size(); i-- > 0 && indexes.size() < ids.size();) {
+    if (ids.contains(after.indexes[i].id)) indexes.push_back(&after.indexes[i]);
+  }
+  std::ranges::reverse(indexes);
   return indexes;
 }
 

@@ -107,6 +107,12 @@ class StatementParser {
   Statement statement_;
 };
 
+// The words below have four to six letters, and most words of a statement begin with others.
+bool MayBeginStatement(std::string_view word) {
+  return word.size() >= 4 && word.size() <= 6 &&
+         std::string_view("cdaiu").find(LowerLetter(word[0])) != std::string_view::npos;
+}
+
 // Whether these two words, at the start of a line, can be nothing but the beginning of a statement.
 bool BeginsStatement(const TokenCursor& cursor) {
   if (cursor.NextIs("create")) return true;
@@ -139,7 +145,7 @@ std::size_t FindNextStatement(std::string_view file_text, const std::vector<Toke
     if (depth != 0 || cursor.Peek().kind != TokenKind::kWord) continue;
     if (with && cursor.NextIsOneOf({"insert", "update", "delete", "select"})) {
       with = false;
-    } else if (cursor.NextStartsLine() && BeginsStatement(cursor)) {
+    } else if (MayBeginStatement(cursor.Text()) && cursor.NextStartsLine() && BeginsStatement(cursor)) {
       return cursor.position();
     }
   }

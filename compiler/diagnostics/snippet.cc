@@ -13,10 +13,10 @@ constexpr std::string_view kCut = "...";
 // Less of a line tells nothing.
 constexpr std::size_t kFewestBytes = 20;
 
-// Controls, and marks that reorder or hide what stands around them.
+// Controls, spaces that are none to SQL, and marks that reorder or hide what stands around them.
 bool IsInvisible(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+  return c < 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0xAD || (c >= 0x2000 && c <= 0x200F) ||
+         (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x206F) || c == 0x3000 || c == 0xFEFF;
 }
 
 struct Interval {

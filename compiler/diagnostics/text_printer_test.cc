@@ -66,6 +66,8 @@ TEST(TextPrinterTest, WhatATerminalWouldObeyIsMadeVisible) {
             " ^~~~~~~~\n");
   EXPECT_EQ(Print("\xE2\x80\xAEx", 3, 4),
             "a.migration:1:4: error: no [syntax-error]\n<U+202E>x\n        ^\n");
+  // A space that the database takes for a letter, as it comes from web pages.
+  EXPECT_EQ(Print("a\xC2\xA0t", 0, 4), "a.migration:1:1: error: no [syntax-error]\na<U+00A0>t\n^~~~~~~~~~\n");
   EXPECT_EQ(Print("\xFF\xC3", 1, 2), "a.migration:1:2: error: no [syntax-error]\n<FF><C3>\n    ^~~~\n");
 }
 

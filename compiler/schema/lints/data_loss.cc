@@ -46,8 +46,8 @@ Diagnostic* LintTypeChange(const LintContext& context, const Operation& operatio
                      absl::StrCat("SQLite changes the values of ", Quoted(after.name.text), ", ", from,
                                   " to ", to, ": ", std::string(coercion)));
   if (error != nullptr) {
-    error->AddNote({}, absl::StrCat("to say what becomes of each value: alter column ", after.name.text,
-                                    " type ", to, " using (...)"));
+    error->AddNote({}, absl::StrCat("a cast does that; to say what becomes of each value: alter column ",
+                                    after.name.text, " type ", to, " using (...)"));
   }
   return error;
 }

@@ -157,6 +157,12 @@ bool ParseAction(TokenCursor& cursor, AlterAction* action) {
 
 bool ParseAlterTable(TokenCursor& cursor, AlterTable* alter) {
   if (!ParseIfExists(cursor, &alter->if_exists)) return false;
+  // As dumps have it.
+  if (cursor.NextIs("only") && !cursor.NextIsOneOf({"add", "drop", "rename", "alter"}, 1)) {
+    cursor.Error(DiagnosticKind::kNotPortableSyntax, cursor.Peek().range,
+                 "'only' is PostgreSQL's: leave it out");
+    return false;
+  }
   if (!ExpectName(cursor, "the name of a table", &alter->table)) return false;
   // What is no list of actions is no list of mistakes.
   if (cursor.NextIs(",")) return cursor.Unexpected("'add', 'drop', 'rename' or 'alter'");

@@ -47,33 +47,6 @@ Clauses ReadAnnotation(const SourceSet& texts, FileId text, Diagnostics* diagnos
 // The words of one type and nothing else, as kType.
 Clauses ReadType(const SourceSet& texts, FileId text, Diagnostics* diagnostics);
 
-enum class OptionKind {
-  kConstraint,  // unique (a, b), check (...), primary key (...), with its name
-  kForeignKey,  // foreign key (a) references t (b) ..., with its name
-  kIndex,       // [unique] index [name] (...) [where ...]
-  kRenamedFrom,
-  kStrict,
-  kWithoutRowid,
-};
-
-// An element of a table.
-struct TableOption {
-  OptionKind kind = OptionKind::kConstraint;
-  SourceRange range;
-  std::vector<Token> tokens;  // kConstraint, kForeignKey: all; kIndex: from '(' on; kRenamedFrom: the name
-  std::vector<Token> name;    // kIndex
-  bool unique = false;        // kIndex
-  // kConstraint: a primary key's columns, those that are plain names.
-  std::vector<Token> primary_key;
-};
-
-struct ReadOption {
-  TableOption option;
-  bool has_errors = false;
-};
-
-ReadOption ReadTableOption(const SourceSet& texts, FileId text, Diagnostics* diagnostics);
-
 }  // namespace instar::compiler
 
 #endif  // INSTAR_COMPILER_MODELS_ANNOTATION_H_

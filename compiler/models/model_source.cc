@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "compiler/models/annotation.h"
 #include "compiler/models/sql_name.h"
+#include "compiler/models/table_option.h"
 #include "compiler/schema/print_schema.h"
 #include "compiler/schema/type.h"
 #include "compiler/syntax/shown.h"

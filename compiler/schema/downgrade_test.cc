@@ -77,6 +77,13 @@ TEST(Downgrade, WhatTheRevisionMadeGoesAsAWhole) {
       4);
 }
 
+// It may stand on rows that would not take it again.
+TEST(Downgrade, AnIndexThatCameAndWentIsNotMadeAgain) {
+  ExpectRestores("create unique index i on t (a); drop index i;", 0);
+  ExpectRestores("create unique index i on t (a); alter index i rename to j; drop index j;", 0);
+  ExpectRestores("drop index ux_t_k; create unique index ux_t_k on t (k); drop index ux_t_k;", 1);
+}
+
 TEST(Downgrade, InReverseOrderWithItsCatalogs) {
   const Outcome outcome =
       OutcomeOf("alter table t add column x text; create index ix on t (x); drop view v;");

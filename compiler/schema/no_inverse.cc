@@ -7,6 +7,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "compiler/schema/table_difference.h"
 #include "compiler/syntax/words.h"
 
 namespace instar::compiler {
@@ -78,6 +79,22 @@ std::vector<const Column*> DroppedColumns(const Operation& operation) {
   return dropped;
 }
 
+// What came and went with the revision: on the way back the rows may not even take it.
+bool OnlyDropsNewIndexes(const Operation& operation, const Catalog& start) {
+  if (operation.table_before == nullptr || operation.table_after == nullptr) return false;
+  const SharedVector<Index>& before = operation.table_before->indexes;
+  const SharedVector<Index>& after = operation.table_after->indexes;
+  if (before.size() <= after.size()) return false;
+  const TableDifference difference = Difference(*operation.table_before, *operation.table_after);
+  const MemberChanges& indexes = difference.indexes;
+  const TablePointer table = start.FindTable(operation.table_before->id);
+  if (table == nullptr || !difference.OnlyIndexes() || !difference.raw.empty()) return false;
+  if (!indexes.added.empty() || !indexes.changed.empty() || !indexes.renamed.empty()) return false;
+  const absl::flat_hash_set<ObjectId> dropped(indexes.dropped.begin(), indexes.dropped.end());
+  return std::none_of(table->indexes.begin(), table->indexes.end(),
+                      [&](const Index& index) { return dropped.contains(index.id); });
+}
+
 }  // namespace
 
 std::optional<NoInverse> WhyNoInverse(const Operation& operation, const Catalog& start) {
@@ -102,7 +119,7 @@ std::optional<NoInverse> WhyNoInverse(const Operation& operation, const Catalog&
 }
 
 bool HasInverse(const Operation& operation, const Catalog& start) {
-  if (WhyNoInverse(operation, start)) return false;
+  if (WhyNoInverse(operation, start) || OnlyDropsNewIndexes(operation, start)) return false;
   const std::vector<const Column*> dropped = DroppedColumns(operation);
   if (dropped.empty()) return true;
   const TablePointer table = start.FindTable(operation.table_before->id);

@@ -39,19 +39,12 @@ std::uint32_t DigestOf(const std::vector<StoredRow>& rows) {
   return digest == 0 ? 1 : digest;
 }
 
-// What user_version holds half-way, beside a digest and the lowest byte of the number of rows in the journal.
-constexpr std::uint32_t kHalfWay = 0x48414C00;
-
-std::uint32_t HalfWay(std::uint32_t digest, std::size_t journal_rows) {
-  return digest ^ kHalfWay ^ static_cast<std::uint32_t>(journal_rows & 0xFF);
-}
-
-bool IsHalfWay(std::uint32_t user_version, std::uint32_t digest) {
-  return (user_version ^ HalfWay(digest, 0)) <= 0xFF;
-}
-
-bool Tells(std::uint32_t user_version, std::uint32_t digest) {
-  return user_version == digest || IsHalfWay(user_version, digest);
+// What user_version holds half-way: beside a digest and the lowest byte of the number of rows in the journal
+// what is the stream's own (FNV-1a), since others may be at the same digest, or at base.
+std::uint32_t HalfWay(std::string_view stream, std::uint32_t digest, std::size_t journal_rows) {
+  std::uint32_t mark = 2166136261;
+  for (const char c : stream) mark = (mark ^ static_cast<unsigned char>(c)) * 16777619;
+  return digest ^ (mark & ~0xFFu) ^ static_cast<std::uint32_t>(journal_rows & 0xFF);
 }
 
 }  // namespace
@@ -112,11 +105,15 @@ Status VersionStore::ReadStored() {
   return status;
 }
 
+bool VersionStore::Tells(std::uint32_t user_version, std::uint32_t digest) const {
+  return user_version == digest || (user_version ^ HalfWay(table_->stream, digest, 0)) <= 0xFF;
+}
+
 bool VersionStore::CanHaveJournal(std::size_t rows) const {
   const std::uint32_t digest = DigestOf(stored_);
   // Where it is 0, or somebody else's, nothing was noted there.
   if (user_version_ == 0 || !Tells(user_version_, digest)) return true;
-  return user_version_ == (rows == 0 ? digest : HalfWay(digest, rows));
+  return user_version_ == (rows == 0 ? digest : HalfWay(table_->stream, digest, rows));
 }
 
 Status VersionStore::FindTables() {
@@ -325,7 +322,7 @@ Status VersionStore::WriteDigest(const Revisions& rows, std::size_t journal_rows
   if (!owns_user_version_) return OkStatus();
   // A digest that another program left there would lie from now on, also where this one wants none.
   std::uint32_t value = options_->use_user_version ? DigestOf(*table_, rows) : 0;
-  if (options_->use_user_version && journal_rows != 0) value = HalfWay(value, journal_rows);
+  if (options_->use_user_version && journal_rows != 0) value = HalfWay(table_->stream, value, journal_rows);
   // The field is a signed 32-bit number, and PRAGMA takes no parameters.
   const auto digest = static_cast<std::int32_t>(value);
   Statement write;

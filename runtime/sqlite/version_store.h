@@ -81,6 +81,8 @@ class VersionStore {
  private:
   // Looking for them reads the whole schema: a thousand times in a long migration it would show.
   Status FindTables();
+  // Whether user_version is this stream's, of these rows: their digest, or what stands there half-way.
+  bool Tells(std::uint32_t user_version, std::uint32_t digest) const;
   Status ReadRows();
   Status ReadRow();
   Status CheckRow(const StoredRow& stored, std::uint32_t* revision) const;

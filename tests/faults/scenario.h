@@ -31,7 +31,7 @@ struct Scenario {
   weather::Journey journey() const;
 };
 
-// Asked for by INSTAR_FAULTS=all: every scenario and every call, for an hour or more.
+// Asked for by INSTAR_FAULTS=all: more scenarios, more calls, more power cuts, for an hour or more.
 bool TryAll();
 
 // Up and down in every journal mode.

@@ -561,6 +561,35 @@ TEST_F(Untransacted, AnotherStreamIsNotConcerned) {
   EXPECT_EQ(db_.Ask("select stream, step from instar_journal"), "other|1 other|2");
 }
 
+// Each takes only its own note in user_version for its own: at base their digests are the same.
+TEST_F(Untransacted, TwoStreamsMayBothBeHalfWay) {
+  const std::string steps =
+      "revises base; transaction none; upgrade { insert into t (x) values (1); insert into t (x) values (2); "
+      "} "
+      "downgrade { }";
+  const History histories[] = {History({"revision b; " + steps}), History({"revision c; " + steps})};
+  Table tables[] = {histories[0].table(), histories[1].table()};
+  tables[1].stream = "other";
+  Database db;
+  db.Run(
+      "create table t (x); create trigger stop before insert on t when new.x = 2 begin select raise(abort, "
+      "'stopped'); end");
+  for (const Table& table : tables) {
+    EXPECT_EQ(sqlite::Upgrade(db.get(), table).failure.reason, "stopped");
+  }
+  for (const Table& table : tables) {
+    const State state = sqlite::Inspect(db.get(), table);
+    EXPECT_TRUE(state.ok()) << state.status.message();
+    EXPECT_NE(state.unfinished, "");
+  }
+  db.Run("drop trigger stop");
+  for (const Table& table : tables) {
+    const Report report = sqlite::Upgrade(db.get(), table);
+    EXPECT_TRUE(report.ok()) << report.status.message();
+  }
+  EXPECT_EQ(db.Ask("select stream, revision from instar_version order by 1"), "main|b other|c");
+}
+
 // Whatever stands there that Instar did not write: refused, and nothing is run.
 TEST_F(Untransacted, ATamperedJournalIsRefused) {
   StopBeforeTheThirdStep();

@@ -110,9 +110,9 @@ std::optional<Cause> CauseOf(const std::vector<Operation>& operations, const std
     return Cause{rebuild->source, "rebuilds a table", "SQLite has to rebuild " + name + " for this"};
   }
   for (const Operation& operation : operations) {
+    if (!DropNeedsForeignKeysOff(operation)) continue;
     // One that the revision itself makes comes and goes without a step.
-    const bool is_step = std::ranges::find(steps, operation.source, &LoweredStep::source) != steps.end();
-    if (!is_step || !DropNeedsForeignKeysOff(operation)) continue;
+    if (std::ranges::find(steps, operation.source, &LoweredStep::source) == steps.end()) continue;
     const std::string name = absl::StrCat("table '", operation.table_before->name.text, "'");
     return Cause{operation.source, "drops a table whose rows refer to each other",
                  absl::StrCat("SQLite cannot drop ", name, " while it asks who refers to its rows")};

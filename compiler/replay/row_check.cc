@@ -7,12 +7,32 @@
 #include "compiler/lowering/sqlite/ddl.h"
 #include "compiler/lowering/sqlite/names.h"
 #include "compiler/replay/orphans.h"
+#include "compiler/schema/table_difference.h"
 
 namespace instar::compiler {
+
+namespace {
+
+// Those whose type is another at any time: it may be the same again at the end, but not the values.
+std::set<ObjectId> ConvertedColumns(const std::vector<Operation>& operations) {
+  std::set<ObjectId> columns;
+  for (const Operation& operation : operations) {
+    if (operation.table_before == nullptr || operation.table_after == nullptr) continue;
+    for (const auto& [column, expression] : operation.conversions) columns.insert(column);
+    for (const ColumnChange& change :
+         Difference(*operation.table_before, *operation.table_after).changed_columns) {
+      if (change.type) columns.insert(change.column);
+    }
+  }
+  return columns;
+}
+
+}  // namespace
 
 RowCheck::RowCheck(const RevisionContext& context, ScratchDatabase& database)
     : context_(context),
       database_(database),
+      converted_(ConvertedColumns(context.schema().upgrade)),
       rows_(Rows(true)),
       // Otherwise there are none: each revision was found sound.
       orphans_(context.schema().before.HasDoubtfulKeys() ? FindOrphans(database, OrphanKinds::kAll).count
@@ -88,8 +108,8 @@ std::vector<std::string> RowCheck::RowsOf(const Table& before, const Table& afte
   std::string columns;
   for (const Column& column : before.columns) {
     const Column* other = after.Find(column.id);
-    if (other == nullptr || !(other->type == column.type) || column.generated.has_value() ||
-        other->generated.has_value() || LosesValues(column, *other)) {
+    if (other == nullptr || !(other->type == column.type) || converted_.contains(column.id) ||
+        column.generated.has_value() || other->generated.has_value() || LosesValues(column, *other)) {
       continue;
     }
     const std::string name = sqlite::Quoted(is_before ? column.name.text : other->name.text);

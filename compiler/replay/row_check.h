@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,7 @@ class RowCheck {
 
   const RevisionContext& context_;
   ScratchDatabase& database_;
+  std::set<ObjectId> converted_;
   RowsByTable rows_;
   // How many refer to nothing, before.
   std::int64_t orphans_;

@@ -305,6 +305,14 @@ TEST(ReplayOnSqlite, AGeneratedColumnMustBeReadable) {
   EXPECT_EQ(replayed.text(), "2:67 replay-failed: SQLite refuses this: unknown function: e()\n");
 }
 
+TEST(ReplayOnSqlite, ATypeThatComesBackDoesNotBringTheValues) {
+  const Replayed replayed(
+      {"revision a; revises base; upgrade { create table t (id integer primary key, a text); }",
+       "revision b; revises a; allow affinity-coercion \"test\"; upgrade { alter table t alter column a type "
+       "integer; alter table t alter column a type text; } irreversible \"test\";"});
+  EXPECT_EQ(replayed.text(), "");
+}
+
 // Where one column is copied to another whose values differ, and where parents are deleted that are not the
 // last.
 TEST(ReplayOnSqlite, RowsMeetEachOther) {

@@ -246,8 +246,8 @@ class TableSeeder {
       // A row may be its own parent by its very key.
       if (other == nullptr || (parent->id == table_.id && other->id == column.id)) continue;
       std::string found = "(SELECT " + sqlite::Quoted(other->name.text) + " FROM " +
-                                sqlite::Quoted(parent->name.text) + " ORDER BY 1 " +
-                                WhichParent(column, *parent, row) + ")";
+                          sqlite::Quoted(parent->name.text) + " ORDER BY 1 " +
+                          WhichParent(column, *parent, row) + ")";
       if (parent->id != table_.id) return found;
       // The first rows of a table that refers to itself have nobody to refer to but themselves.
       const std::string own = column.not_null || IsRowKey(column)

@@ -180,7 +180,8 @@ std::string IncludeAll(const HeadersToRead& wanted) {
       return;
     }
     llvm::SmallString<256> path(header);
-    llvm::sys::fs::make_absolute(path);
+    // Where there is no working folder it stays relative.
+    (void)llvm::sys::fs::make_absolute(path);
     text += "#include \"" + path.str().str() + "\"\n";
   };
   for (const std::string& header : wanted.precompiled) include(header);

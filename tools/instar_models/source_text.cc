@@ -63,7 +63,8 @@ std::string FileOf(const ASTContext& context, SourceLocation location) {
   const clang::PresumedLoc presumed = sources.getPresumedLoc(sources.getExpansionLoc(location));
   if (presumed.isInvalid()) return "";
   llvm::SmallString<256> path(presumed.getFilename());
-  llvm::sys::fs::make_absolute(path);
+  // Where there is no working folder it stays relative.
+  (void)llvm::sys::fs::make_absolute(path);
   llvm::sys::path::remove_dots(path);
   return path.str().str();
 }

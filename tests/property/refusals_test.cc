@@ -38,7 +38,6 @@ class Refusals {
       if (!attempt) continue;
       std::optional<Failure> failure =
           Try(history, populated, *attempt, allowing, kMinimumVersion, &tallies_[attempt->kind]);
-      ++tried_;
       const bool is_miss = failure && failure->kind == kMissed && IsForgiven();
       if (is_miss)
         std::printf("missed with INSTAR_PROPERTY_SEED=%llu: %s\n", static_cast<unsigned long long>(seed),
@@ -49,7 +48,7 @@ class Refusals {
   }
 
   // A single history is run to see what is the matter with it.
-  bool IsForgiven() { return chains_ > 1 && ++missed_ <= tried_ / 5000; }
+  bool IsForgiven() { return ++missed_ <= chains_ * kAttemptsPerHistory / 5000; }
 
   const Tallies& tallies() const { return tallies_; }
 
@@ -81,7 +80,6 @@ class Refusals {
 
   const std::uint64_t chains_;
   Tallies tallies_;
-  std::size_t tried_ = 0;
   std::size_t missed_ = 0;
   std::set<std::string> reported_;  // each kind once
 };

@@ -10,6 +10,7 @@
 #include "tests/bench/bench.h"
 #include "tests/bench/plain_sqlite.h"
 #include "tests/bench/process.h"
+#include "tests/bench/workload.h"
 #include "tests/runtime/hand_history.h"
 
 namespace instar::bench {
@@ -28,7 +29,7 @@ std::string Definition(const char* amount, const char* flag, const char* score) 
 }
 
 // One change of the table, as Instar's step and as what C must do.
-struct Change {
+struct TableChange {
   std::string name;
   // What alembic_batch.py calls it; empty where Alembic's batch mode has no such change.
   std::string alembic;
@@ -51,7 +52,7 @@ std::string Filling(int rows) {
       rows);
 }
 
-Rebuild StepOf(const Change& change) {
+Rebuild StepOf(const TableChange& change) {
   Rebuild step = CopyOf("t", change.definition, {std::begin(kColumns), std::end(kColumns)}, change.flags);
   step.expressions = change.expressions;
   step.objects = {{"index", "t_email", kIndexes[0]}, {"index", "t_created", kIndexes[1]}};
@@ -143,7 +144,7 @@ class Arena {
 // Debian's package.
 bool HasAlembic() { return std::filesystem::exists("/usr/lib/python3/dist-packages/alembic"); }
 
-void Compare(const Arena& arena, const Change& change, int rounds, Results* results) {
+void Compare(const Arena& arena, const TableChange& change, int rounds, Results* results) {
   const Rebuild step = StepOf(change);
   const HandHistory history({{}, {step}});
   const std::string procedure = UsualProcedure(step);
@@ -172,11 +173,11 @@ void Compare(const Arena& arena, const Change& change, int rounds, Results* resu
                 TimeText(Median(times[2])), absl::StrFormat("%.2f", MedianRatio(times[0], times[2]))});
 }
 
-std::vector<Change> Changes(const std::string& rows) {
+std::vector<TableChange> Changes(const std::string& rows) {
   const std::vector<std::string_view> same(std::begin(kColumns), std::end(kColumns));
   std::vector<std::string_view> changed = same;
   changed[1] = "upper(name)";
-  std::vector<Change> changes;
+  std::vector<TableChange> changes;
   changes.push_back({"rebuild " + rows + " rows, transformed",
                      "",
                      Definition("", "", "REAL"),
@@ -220,7 +221,14 @@ std::string Table() {
   return "CREATE TABLE t " + Definition("", "", "REAL") + ";" + kIndexes[0] + ";" + kIndexes[1] + ";";
 }
 
-std::string LargeSchema(int tables) {
+// What the revisions of the other benchmarks make.
+std::string SchemaOfWorkload(int revisions) {
+  std::string sql = "BEGIN;";
+  for (const Revision& revision : MakeWorkload(revisions)) sql += Script(revision.up);
+  return sql + "COMMIT;";
+}
+
+std::string SmallTables(int tables) {
   std::string sql = "BEGIN;";
   for (int i = 0; i < tables; ++i) {
     absl::StrAppendFormat(
@@ -232,24 +240,32 @@ std::string LargeSchema(int tables) {
   return sql + "COMMIT;";
 }
 
+void CompareSmall(const BenchOptions& options, const std::string& others, const std::string& schema,
+                  Results* results) {
+  const Arena arena(options.folder, schema + Table() + Filling(100), false);
+  TableChange change = Changes("").front();
+  change.alembic.clear();
+  change.name = "rebuild 100 rows among " + others + ", synchronous=OFF";
+  change.aim = 0.15;
+  Compare(arena, change, options.quick ? 1 : 51, results);
+}
+
 }  // namespace
 
 void BenchRebuild(const BenchOptions& options, Results* results) {
   const int rows = options.quick ? 2000 : 1'000'000;
   {
     const Arena arena(options.folder, Table() + Filling(rows), true);
-    for (const Change& change : Changes(CountText(rows / 1000) + ",000")) {
+    for (const TableChange& change : Changes(CountText(rows / 1000) + ",000")) {
       Compare(arena, change, options.quick ? 1 : 5, results);
     }
   }
   if (!HasAlembic()) results->Add({"Alembic's batch mode: not measured, apt-get install alembic"});
   const int tables = options.quick ? 25 : 250;
-  const Arena arena(options.folder, LargeSchema(tables) + Table() + Filling(100), false);
-  Change change = Changes("").front();
-  change.alembic.clear();
-  change.name = absl::StrFormat("rebuild 100 rows among %d tables, synchronous=OFF", tables);
-  change.aim = 0.15;
-  Compare(arena, change, options.quick ? 1 : 51, results);
+  CompareSmall(options, absl::StrFormat("%d tables of 5 columns", tables), SmallTables(tables), results);
+  const int revisions = options.quick ? 100 : 1000;
+  CompareSmall(options, "the tables of " + CountText(revisions) + " revisions", SchemaOfWorkload(revisions),
+               results);
 }
 
 }  // namespace instar::bench

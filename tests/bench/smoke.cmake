@@ -17,7 +17,8 @@ set(apply_rows
   "apply 20 revisions, synchronous=FULL" "apply 20 revisions, synchronous=OFF")
 set(rebuild_rows
   "rebuild 2,000 rows, transformed" "rebuild 2,000 rows, same storage" "rebuild 2,000 rows, a CHECK added"
-  "rebuild 2,000 rows, a default changed" "rebuild 100 rows among 25 tables, synchronous=OFF")
+  "rebuild 2,000 rows, a default changed" "rebuild 100 rows among 25 tables of 5 columns, synchronous=OFF"
+  "rebuild 100 rows among the tables of 100 revisions, synchronous=OFF")
 set(commands_rows
   "history, 20 revisions, time" "history, 20 revisions, CPU" "history -i, 20 revisions, time" "history -i, 20 revisions, CPU" "heads, 20 revisions, time" "heads, 20 revisions, CPU"
   "current, 20 revisions, time" "current, 20 revisions, CPU" "status, 20 revisions, time" "status, 20 revisions, CPU")

@@ -118,7 +118,8 @@ TEST_P(Kill, EveryRestartReachesTheEnd) {
   int kills = 0;
   int amid_work = 0;
   int starts = 0;
-  while (kills < wanted && starts < 4 * wanted + 20 && !HasFailure()) {
+  // On a busy machine most are killed before they have begun: then it takes more of them.
+  while ((kills < wanted || 4 * amid_work < wanted) && starts < 8 * wanted + 60 && !HasFailure()) {
     CopyDatabase(start_, path_);
     // Every third is killed once more on its way back.
     do {
@@ -136,7 +137,7 @@ TEST_P(Kill, EveryRestartReachesTheEnd) {
   std::printf("%d starts of %lld us, %d kills, %d of them amid its work, at %zu different revisions\n",
               starts, static_cast<long long>(whole.count()), kills, amid_work, places.size());
   EXPECT_GE(kills, wanted) << "the others were through before";
-  EXPECT_GE(4 * amid_work, kills);
+  EXPECT_GE(4 * amid_work, wanted);
   EXPECT_GE(places.size(), wanted >= 10 && !GetParam().together ? 3u : 1u);
 }
 

@@ -22,7 +22,7 @@ Orphans FindOrphans(ScratchDatabase& database, OrphanKinds kinds) {
   Orphans orphans;
   if (!MayHaveOrphans(database)) return orphans;
   instar::sqlite::Violations violations;
-  instar::sqlite::CountViolations(database.get(), kinds == OrphanKinds::kAll, 1, &violations);
+  instar::sqlite::CountViolations(database.get(), kinds == OrphanKinds::kAll, &violations);
   for (const auto& [violation, times] : violations) {
     if (orphans.count == 0) orphans.first = SentenceOn(violation);
     orphans.count += times;

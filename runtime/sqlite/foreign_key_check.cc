@@ -40,7 +40,7 @@ int AnyViolation(sqlite3* db, bool* any) {
   return *any || rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-int CountViolations(sqlite3* db, bool with_unenforceable, std::int64_t weight, Violations* violations) {
+int CountViolations(sqlite3* db, bool with_unenforceable, Violations* violations) {
   std::vector<FoundKey> keys;
   int rc = ReadForeignKeys(db, &keys);
   for (const FoundKey& key : keys) {
@@ -48,7 +48,7 @@ int CountViolations(sqlite3* db, bool with_unenforceable, std::int64_t weight, V
     Statement orphans;
     rc = orphans.Prepare(db, Concat({"SELECT ", key.row, " ", key.orphans}));
     while (rc == SQLITE_OK && (rc = orphans.Step()) == SQLITE_ROW) {
-      (*violations)[{key.table, std::string(orphans.Column(0)), key.parent}] += weight;
+      ++(*violations)[{key.table, std::string(orphans.Column(0)), key.parent}];
       rc = SQLITE_OK;
     }
     if (rc == SQLITE_DONE) rc = SQLITE_OK;
@@ -77,7 +77,7 @@ int ForeignKeyAudit::Begin(sqlite3* db, bool lists) {
   lists_ = lists_ || lists;
   if (!lists_) return SQLITE_OK;
   const int rc = ReadTableNames(db, &tables_);
-  return rc == SQLITE_OK ? CountViolations(db, true, -1, &violations_) : rc;
+  return rc == SQLITE_OK ? CountViolations(db, true, &violations_) : rc;
 }
 
 int ForeignKeyAudit::End(sqlite3* db, std::string* broken) {
@@ -89,7 +89,7 @@ int ForeignKeyAudit::End(sqlite3* db, std::string* broken) {
     return rc;
   }
   Violations found;
-  rc = CountViolations(db, false, 1, &found);
+  rc = CountViolations(db, false, &found);
   if (rc == SQLITE_OK) rc = TellNew(db, found, broken);
   return rc;
 }
@@ -105,7 +105,7 @@ int ForeignKeyAudit::TellNew(sqlite3* db, const Violations& found, std::string* 
     return Violation{lasting(one.table), one.row, lasting(one.parent)};
   };
   Violations balance;
-  for (const auto& [violation, times] : violations_) balance[same(violation)] += times;
+  for (const auto& [violation, times] : violations_) balance[same(violation)] -= times;
   std::int64_t count = 0;
   for (const auto& [violation, times] : found) {
     std::int64_t& left = balance[same(violation)];

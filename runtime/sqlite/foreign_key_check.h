@@ -32,9 +32,9 @@ std::string SentenceOn(const Violation& violation);
 // and below are SQLite's.
 int AnyViolation(sqlite3* db, bool* any);
 
-// Counts rows that refer to a parent which is not there, `weight` for each. Those of keys that SQLite cannot
-// enforce count only if asked for: then all that refer to something.
-int CountViolations(sqlite3* db, bool with_unenforceable, std::int64_t weight, Violations* violations);
+// Counts rows that refer to a parent which is not there. Those of keys that SQLite cannot enforce count only
+// if asked for: then all that refer to something.
+int CountViolations(sqlite3* db, bool with_unenforceable, Violations* violations);
 
 // "SELECT ...": how many such rows there are of keys that can be enforced, in one number. It holds for the
 // schema as it is.
@@ -59,7 +59,7 @@ class ForeignKeyAudit {
 
   bool lists_ = false;
   bool undecided_ = false;
-  // At the beginning; each violation counts below 0.
+  // At the beginning.
   Violations violations_;
   std::set<std::string> tables_;
 };

@@ -297,7 +297,6 @@ TEST(ReplayOnSqlite, ADefaultMustBeUsable) {
   EXPECT_EQ(text("(count(*))"), "2:60 replay-failed: SQLite refuses this: unknown function: count()\n");
 }
 
-// "x" is a name in every dialect but one, and there it is a string only where there is no such name.
 TEST(ReplayOnSqlite, AGeneratedColumnMustBeReadable) {
   const Replayed replayed(
       {"revision a; revises base; upgrade { create table t (id integer primary key, e integer); }",
@@ -353,6 +352,7 @@ TEST(ReplayOnSqlite, ATriggerMustBeUsable) {
             "2:68" + refuses + "column: old.nmae\n");
 }
 
+// "x" is a name in every dialect but one, and there it is a string only where there is no such name.
 TEST(ReplayOnSqlite, AQuotedNameIsNeverAString) {
   EXPECT_EQ(Replayed({kUsers,
                       "revision b; revises a; upgrade {\nupdate users set name = \"nmae\"; } "

@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "compiler/schema/breaking_statements.h"
+#include "compiler/schema/by_id.h"
 #include "compiler/schema/describe.h"
 #include "compiler/schema/expressions.h"
 #include "compiler/schema/scope.h"
@@ -21,10 +22,6 @@ template <typename Member>
 const Member* FindMember(const SharedVector<Member>& members, ObjectId id) {
   const auto found = std::ranges::find(members, id, &Member::id);
   return found == members.end() ? nullptr : &*found;
-}
-
-bool Contains(const std::vector<ObjectId>& ids, ObjectId id) {
-  return std::ranges::find(ids, id) != ids.end();
 }
 
 bool HasDefault(const Column& column) {

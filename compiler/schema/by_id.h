@@ -18,6 +18,14 @@ std::vector<Pointer> ById(std::vector<Pointer> objects) {
   return objects;
 }
 
+inline bool Contains(const std::vector<ObjectId>& ids, ObjectId id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+inline bool Contains(const std::vector<KeyColumn>& columns, ObjectId id) {
+  return std::any_of(columns.begin(), columns.end(),
+                     [&](const KeyColumn& column) { return column.column == id; });
+}
+
 // To find each again. The members must outlive the map.
 template <typename Member>
 absl::flat_hash_map<ObjectId, const Member*> MapOf(const SharedVector<Member>& members) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "compiler/schema/by_id.h"
 #include "compiler/schema/keys.h"
 #include "compiler/schema/raw_objects.h"
 
@@ -22,15 +23,6 @@ bool Report(Scope* scope, SourceRange place, std::string_view verb, std::string_
                    absl::StrCat("cannot ", std::string(verb), " ", std::string(what), ": ", use.what));
   scope->NoteEarlier(use.origin, "it is defined here", &error);
   return false;
-}
-
-bool Contains(const std::vector<KeyColumn>& columns, ObjectId id) {
-  return std::any_of(columns.begin(), columns.end(),
-                     [&](const KeyColumn& column) { return column.column == id; });
-}
-
-bool Contains(const std::vector<ObjectId>& columns, ObjectId id) {
-  return std::find(columns.begin(), columns.end(), id) != columns.end();
 }
 
 bool UsesColumn(const Index& index, ObjectId id) {

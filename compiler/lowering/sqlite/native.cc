@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "compiler/lowering/sqlite/ddl.h"
 #include "compiler/lowering/sqlite/names.h"
+#include "compiler/schema/by_id.h"
 #include "compiler/syntax/words.h"
 
 namespace instar::compiler::sqlite {
@@ -18,23 +19,15 @@ constexpr std::uint32_t kTestedAddColumn = 3037000;
 // ALTER COLUMN SET and DROP NOT NULL, ADD CHECK, DROP CONSTRAINT.
 constexpr std::uint32_t kAlterConstraints = 3053000;
 
-bool Contains(const std::vector<ObjectId>& ids, ObjectId id) {
-  return std::ranges::find(ids, id) != ids.end();
-}
-
 template <typename Member>
 const Member& Find(const SharedVector<Member>& members, ObjectId id) {
   return *std::ranges::find(members, id, &Member::id);
 }
 
-bool HasColumn(const std::vector<KeyColumn>& key, ObjectId column) {
-  return std::ranges::find(key, column, &KeyColumn::column) != key.end();
-}
-
 bool InKey(const Table& table, ObjectId column) {
-  if (table.primary_key.has_value() && HasColumn(table.primary_key->columns, column)) return true;
+  if (table.primary_key.has_value() && Contains(table.primary_key->columns, column)) return true;
   return std::ranges::any_of(table.uniques,
-                             [&](const Unique& unique) { return HasColumn(unique.columns, column); });
+                             [&](const Unique& unique) { return Contains(unique.columns, column); });
 }
 
 bool InIndex(const Index& index, ObjectId column) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "compiler/schema/by_id.h"
 #include "compiler/schema/describe.h"
 #include "compiler/schema/lints/row_risks.h"
 #include "compiler/schema/lints/type_change.h"
@@ -24,10 +25,6 @@ bool LosesValues(const Operation& operation, const Type& from, const Type& to) {
   const absl::flat_hash_set<std::string> known(after->values.begin(), after->values.end());
   return std::any_of(before->values.begin(), before->values.end(),
                      [&](const std::string& value) { return !known.contains(value); });
-}
-
-bool Has(const std::vector<ObjectId>& columns, ObjectId column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
 }  // namespace
@@ -85,15 +82,15 @@ void RowRisks::FindLostParents(const ColumnChange& change) {
   if (!converts) return;
   for (const ForeignKey& key : after.foreign_keys) {
     const TablePointer parent = operation_->after.FindTable(key.parent_table);
-    const bool is_own = key.parent_table == after.id && Has(key.parent_columns, change.column);
-    if (parent != nullptr && (is_own || Has(key.columns, change.column))) {
+    const bool is_own = key.parent_table == after.id && Contains(key.parent_columns, change.column);
+    if (parent != nullptr && (is_own || Contains(key.columns, change.column))) {
       AddLostParents(after, key, *parent, change);
     }
   }
   for (const TablePointer& child : operation_->after.ChildrenOf(after.id)) {
     if (child->id == after.id) continue;
     for (const ForeignKey& key : child->foreign_keys) {
-      if (key.parent_table == after.id && Has(key.parent_columns, change.column)) {
+      if (key.parent_table == after.id && Contains(key.parent_columns, change.column)) {
         AddLostParents(*child, key, after, change);
       }
     }
